@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from keyworks.accounts.rules import Role, Seat, Standing
+from keyworks.base import reader
+from keyworks.base.guards import Guard
+from keyworks.base.manifest import rights
+
+
+class Installation(models.Model):
+    """What this installation is. A real one never becomes a demonstration: the database refuses it."""
+
+    class Kind(models.TextChoices):
+        REAL = "real", _("in service")
+        DEMONSTRATION = "demonstration", _("demonstration")
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    kind = models.CharField(max_length=20, choices=Kind)
+    name_zh = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="accounts_one_installation"),)
+
+    def __str__(self) -> str:
+        return self.name_zh if reader.current().zh else self.name_en
+
+    @classmethod
+    def guards(cls) -> list[Guard]:
+        table = cls._meta.db_table
+        people = f'"{Person._meta.db_table}"'
+        return [
+            Guard(
+                f"{table}_kind_stays",
+                "UPDATE",
+                f"{table}: the kind never changes",
+                'OLD."kind" <> NEW."kind"',
+            ),
+            Guard(f"{table}_stays", "DELETE", f"{table} is never removed"),
+            Guard(
+                f"{table}_not_over_people",
+                "INSERT",
+                f"{table}: no demonstration over real data",
+                f"NEW.\"kind\" = 'demonstration' AND EXISTS (SELECT 1 FROM {people})",
+            ),
+        ]
+
+
+class Unit(models.Model):
+    """A unit of the tree: the city's office, a department, a district, an owner, a contractor."""
+
+    class Kind(models.TextChoices):
+        CITY = "city", _("city office")
+        DEPARTMENT = "department", _("department")
+        DISTRICT = "district", _("district")
+        OWNER = "owner", _("project unit")
+        CONTRACTOR = "contractor", _("contractor")
+
+    code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=400, db_index=True, editable=False)
+    """"/1/7/" : the keys from the root down to this unit; a unit's subtree is what starts with its path."""
+    closed_on = models.DateField(null=True, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("path",)
+        constraints = (models.CheckConstraint(condition=~Q(parent=F("id")), name="accounts_unit_not_its_own_parent"),)
+
+    def __str__(self) -> str:
+        return self.name_zh if reader.current().zh or not self.name_en else self.name_en
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:unit", args=[self.pk])
+
+    @property
+    def depth(self) -> int:
+        return self.path.count("/") - 2
+
+
+class People(BaseUserManager["Person"]):
+    """Finds people by the name they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(username__iexact=username or "")
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. Rights come only from seats, never from the person."""
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=100)
+    post = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    session_epoch = models.PositiveIntegerField(default=0)
+    """Counts sign-outs everywhere: sessions made under an earlier epoch are void."""
+    language = models.CharField(max_length=10, blank=True)
+    theme = models.CharField(max_length=10, blank=True)
+    money = models.CharField(max_length=10, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    edition = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[People] = People()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.pk])
+
+    def get_session_auth_hash(self) -> str:
+        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The seats held today, stand-ins included."""
+        today = timezone.localdate()
+        return Standing(tuple(self._seats(today)))
+
+    def _seats(self, today: Any) -> list[Seat]:
+        if not self.is_active:
+            return []
+        deputised = dict(
+            StandIn.objects.filter(
+                deputy=self, ended_at=None, from_on__lte=today, until_on__gte=today, absent__is_active=True
+            ).values_list("absent_id", "absent__name")
+        )
+        held = (
+            Membership.objects.filter(person_id__in=[self.pk, *deputised])
+            .filter(Q(until_on=None) | Q(until_on__gte=today), from_on__lte=today)
+            .order_by("pk")
+            .values_list("person_id", "role", "unit_id", "unit__path")
+        )
+        return [
+            Seat(Role(role), unit_id, path, "" if person_id == self.pk else deputised[person_id])
+            for person_id, role, unit_id, path in held
+        ]
+
+    def may(self, right: str) -> bool:
+        """Does one of today's seats grant the right? Reach is another question: see `scope`."""
+        return self.standing.may(right, rights())
+
+    @property
+    def behalf(self) -> str:
+        """For whom every seat is held, when all are held for another; the record keeps it."""
+        seats = self.standing.seats
+        return seats[0].behalf if seats and all(seat.behalf for seat in seats) else ""
+
+
+class Membership(models.Model):
+    """A person's role in a unit, from a day and perhaps until one."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "unit", "role", "from_on"), name="accounts_one_seat"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="accounts_seat_forward"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.unit} · {self.role}"
+
+
+class StandIn(models.Model):
+    """`deputy` holds the seats of `absent` from a day until a day; it always ends."""
+
+    absent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standins")
+    deputy = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standing_in")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(absent=F("deputy")), name="accounts_standin_is_another"),
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="accounts_standin_forward"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.deputy} → {self.absent}"
+
+
+class Token(models.Model):
+    """A key to the API: only its digest is kept; it has a scope and always an end."""
+
+    class Scope(models.TextChoices):
+        READ = "read", _("read only")
+        WRITE = "write", _("read and write")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=10, choices=Scope, default=Scope.READ)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

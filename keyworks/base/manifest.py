@@ -1,0 +1,104 @@
+"""What each room tells the house of itself, in its apps.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.apps import AppConfig, apps
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line of the navigation, shown to whoever holds `right` ("" for anyone signed in)."""
+
+    label: Text
+    url_name: str
+    icon: str
+    right: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of another room's page, fetched by its address `url_name(kind, pk)` and not imported."""
+
+    label: Text
+    url_name: str
+    subjects: tuple[str, ...] = ("*",)
+    right: str = ""
+    order: int = 100
+
+
+class Room(AppConfig):
+    """A room's manifest. Everything has a default: a room says only what it has."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    default = False
+
+    prefix: ClassVar[str | None] = None
+    """The address under which the room's urls.py is mounted; None for a room without pages."""
+    api: ClassVar[Mapping[str, str]] = {}
+    """Path under /api/v1 → dotted path of a ninja Router."""
+    menu: ClassVar[Sequence[MenuItem]] = ()
+    panels: ClassVar[Sequence[Panel]] = ()
+    rights: ClassVar[Mapping[str, str]] = {}
+    """Right → the roles that have it, separated by blanks. What is not named here nobody may do."""
+    subjects: ClassVar[Mapping[str, str]] = {}
+    """Kind in addresses and in the record → model name of this room."""
+    jobs: ClassVar[Mapping[str, str]] = {}
+    """Kind of background work → dotted path of the function that does it."""
+    sentences: ClassVar[Mapping[str, Text]] = {}
+    """Code of a problem or refusal → its sentence with %(params)s."""
+    verbs: ClassVar[Mapping[str, Text]] = {}
+    """Verb in the record → its words."""
+
+    @property
+    def room(self) -> str:
+        return self.name.rpartition(".")[2]
+
+
+def rooms() -> Iterator[Room]:
+    """All rooms of the house, in the order of INSTALLED_APPS."""
+    return (config for config in apps.get_app_configs() if isinstance(config, Room))
+
+
+def rights() -> dict[str, frozenset[str]]:
+    """Right → the codes of the roles that hold it, over all rooms."""
+    return {right: frozenset(roles.split()) for room in rooms() for right, roles in room.rights.items()}
+
+
+def sentence(code: str, params: Mapping[str, object]) -> str:
+    """The reader's sentence for a problem's or refusal's code."""
+    for room in rooms():
+        if code in room.sentences:
+            return str(room.sentences[code]) % params
+    raise KeyError(f"no room has a sentence for {code!r}")
+
+
+def verb(code: str) -> str:
+    """The words for a verb of the record; the bare code where a later version forgot it."""
+    return next((str(room.verbs[code]) for room in rooms() if code in room.verbs), code)
+
+
+def menu(person: object) -> list[MenuItem]:
+    """The navigation lines this person may see, in order."""
+    may = person.may  # type: ignore[attr-defined]
+    items = [item for room in rooms() for item in room.menu if not item.right or may(item.right)]
+    return sorted(items, key=lambda item: item.order)
+
+
+def panels(person: object, kind: str) -> list[Panel]:
+    """The panels that rooms above hang on a page of a subject of this kind."""
+    may = person.may  # type: ignore[attr-defined]
+    found = [
+        panel
+        for room in rooms()
+        for panel in room.panels
+        if (kind in panel.subjects or "*" in panel.subjects) and (not panel.right or may(panel.right))
+    ]
+    return sorted(found, key=lambda panel: panel.order)

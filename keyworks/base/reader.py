@@ -1,0 +1,71 @@
+"""How the reader wants to be shown things: language, theme, unit of money, density."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+COOKIES = {"language": "kw_language", "theme": "kw_theme", "money": "kw_money", "rows": "kw_rows"}
+CHOICES = {
+    "language": ("zh-hans", "en"),
+    "theme": ("auto", "light", "dark"),
+    "money": ("wan", "yi", "m", "bn"),
+    "rows": ("36", "28"),
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One reader's choices; `money` is wan (万元), yi (亿元), m or bn, `rows` the row height in px."""
+
+    language: str = "zh-hans"
+    theme: str = "auto"
+    money: str = "wan"
+    rows: str = "36"
+
+    @property
+    def zh(self) -> bool:
+        return self.language.startswith("zh")
+
+
+_reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
+
+
+def current() -> Reader:
+    """The reader of the page being made; the default reader outside a request."""
+    return _reader.get() or Reader(language=translation.get_language() or settings.LANGUAGE_CODE)
+
+
+def from_request(request: HttpRequest) -> Reader:
+    """The reader's choices from the cookies; a foreign value counts as no choice."""
+    language = translation.get_language_from_request(request)
+    reader = Reader(language=language if language in CHOICES["language"] else settings.LANGUAGE_CODE)
+    for name, cookie in COOKIES.items():
+        value = request.COOKIES.get(cookie, "")
+        if value in CHOICES[name]:
+            reader = replace(reader, **{name: value})
+    return reader
+
+
+class ReaderMiddleware:
+    """Makes the page in the reader's language; the choices are at `request.reader`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        reader = from_request(request)
+        request.reader = reader  # type: ignore[attr-defined]
+        token = _reader.set(reader)
+        try:
+            with translation.override(reader.language):
+                response = self.get_response(request)
+        finally:
+            _reader.reset(token)
+        response.headers.setdefault("Content-Language", reader.language)
+        return response

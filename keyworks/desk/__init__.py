@@ -1,0 +1,1 @@
+"""The first screens, over many nouns: what waits for me today."""

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from keyworks.desk import views
+
+app_name = "desk"
+urlpatterns = [path("", views.home, name="home")]

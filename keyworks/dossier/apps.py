@@ -1,0 +1,6 @@
+from keyworks.base.manifest import Room
+
+
+class DossierRoom(Room):
+    name = "keyworks.dossier"
+    prefix = "dossier/"

@@ -1,0 +1,6 @@
+from keyworks.base.manifest import Room
+
+
+class JobsRoom(Room):
+    name = "keyworks.jobs"
+    prefix = "jobs/"

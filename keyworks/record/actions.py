@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from keyworks.base.scopes import subject_kind
+from keyworks.record.models import Entry
+from keyworks.record.rules import GENESIS, canonical, digest
+
+CHAIN_LOCK = 0x6B657977
+"""PostgreSQL advisory lock under which the chain grows; SQLite's one write lock needs no second."""
+
+
+def write(
+    verb: str,
+    subject: Model,
+    *,
+    by: Any,
+    at: datetime,
+    reason: str = "",
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> Entry:
+    """Append one entry inside the caller's transaction: what the action does and its entry stand or fall together.
+
+    `by` is a person, or None for the system itself; the name of whoever the person stands in for is kept too.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("the record is written inside the action's transaction")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    last = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
+    entry = Entry(
+        seq=last[0] + 1,
+        at=at,
+        verb=verb,
+        actor_id="" if by is None else str(by.pk),
+        actor="" if by is None else str(by),
+        behalf="" if by is None else getattr(by, "behalf", ""),
+        subject_kind=subject_kind(type(subject)),
+        subject_id=str(subject.pk),
+        subject=str(subject)[:400],
+        reason=reason,
+        before=canonical(before),
+        after=canonical(after),
+        previous=last[1],
+    )
+    entry.hash = digest(entry.previous, entry.seq, entry.at, *(getattr(entry, name) for name in Entry.HASHED))
+    entry.save(force_insert=True)
+    return entry

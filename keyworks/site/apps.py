@@ -1,0 +1,6 @@
+from keyworks.base.manifest import Room
+
+
+class SiteRoom(Room):
+    name = "keyworks.site"
+    prefix = ""

@@ -1,0 +1,35 @@
+"""A problem is a value: collected beside the good rows, never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem hinders: an error refuses its row, a warning asks, a note only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem stands: a form's field, or a cell of a sheet of a file."""
+
+    field: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong (a code and its parameters, never a sentence), how badly, and where."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    place: Place = Place()

@@ -1,0 +1,1 @@
+"""A table only the tests have: the smallest figure in two times."""
