@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import ClassVar
 
 from django.apps import AppConfig, apps
 from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
 
 Text = str | Promise
 
@@ -56,6 +58,11 @@ class Room(AppConfig):
     """Code of a problem or refusal → its sentence with %(params)s."""
     verbs: ClassVar[Mapping[str, Text]] = {}
     """Verb in the record → its words."""
+
+    def ready(self) -> None:
+        """Loads the room's queries, where its rules of scope are registered."""
+        if module_has_submodule(self.module, "queries"):
+            import_module(f"{self.name}.queries")
 
     @property
     def room(self) -> str:
