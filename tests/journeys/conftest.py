@@ -1,0 +1,147 @@
+"""A real server with the demonstration city, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+SEEN = Path(__file__).parent / "seen"
+"""Where the screenshots of a run land, git-ignored."""
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run"] + [
+    f"--disable-{what}" for what in ("background-networking", "component-update", "sync")
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Site:
+    """One installation in a folder of its own, served by the command that users run."""
+
+    def __init__(self, data: Path, *, demonstration: bool) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.env = {**os.environ, "KEYWORKS_DATA": str(data), "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
+        self.env.pop("DJANGO_SETTINGS_MODULE", None)
+        self.env.pop("KEYWORKS_SECRET_KEY", None)
+        self.keyworks("migrate")
+        if demonstration:
+            self.keyworks("demo")
+        self.server = subprocess.Popen(self.command("run", "--port", str(self.port)), cwd=data, env=self.env)
+        self.wait()
+
+    def command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "keyworks.site.cli", *words]
+
+    def keyworks(self, *words: str) -> None:
+        subprocess.run(self.command(*words), env=self.env, check=True, capture_output=True)
+
+    def wait(self) -> None:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{self.url}/sign-in/", timeout=2).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("the server did not answer within 20 s")
+
+    def stop(self) -> None:
+        self.server.terminate()
+        self.server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The demonstration city, served."""
+    served = Site(tmp_path_factory.mktemp("demonstration"), demonstration=True)
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory):
+    """An installation nobody has set up yet, served."""
+    served = Site(tmp_path_factory.mktemp("empty"), demonstration=False)
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium at /usr/bin/chromium: install Debian's package chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visitor(browser, site):
+    """Opens a page of the demonstration as a reader with these choices; what goes wrong in it fails the test."""
+    opened = []
+    wrong: list[str] = []
+
+    def open_page(*, language="zh-hans", theme="light", width=1280, height=900, of=site, **options):
+        context = browser.new_context(
+            base_url=of.url, viewport={"width": width, "height": height}, locale="zh-CN", **options
+        )
+        choices = {"kw_language": language, "kw_theme": theme}
+        context.add_cookies([{"name": name, "value": value, "url": of.url} for name, value in choices.items()])
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: complain(page, line))
+        page.on("request", lambda request: abroad(of, request))
+        opened.append(context)
+        return page
+
+    def complain(page, line):
+        if line.type == "error" and "status of 4" not in line.text:
+            wrong.append(f"{page.url}: {line.text}")
+
+    def abroad(of, request):
+        if not request.url.startswith((of.url, "data:", "blob:")):
+            wrong.append(f"a request to another host: {request.url}")
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert wrong == []
+
+
+def step_in(page, role: str) -> None:
+    """Become one of the six of the demonstration, as a visitor does: one click."""
+    page.goto("/step-in/")
+    page.click(f'form[action$="/step-in/{role}/"] button')
+    page.wait_for_url("**/")
+
+
+def axe(page) -> list[str]:
+    """What axe finds on the page as it stands, a line each."""
+    page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations))")
+    return [
+        f"{violation['id']}: {node['html'][:160]}" for violation in json.loads(found) for node in violation["nodes"]
+    ]
+
+
+def picture(page, name: str) -> None:
+    """Keep what the page looks like, for a person to look at."""
+    SEEN.mkdir(exist_ok=True)
+    page.screenshot(path=SEEN / f"{name}.png", full_page=True)

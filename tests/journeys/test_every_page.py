@@ -1,0 +1,86 @@
+"""Every page in both languages, both themes, on a desk and on a phone: axe finds nothing, nothing is untranslated."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, get_resolver, resolve
+
+from keyworks.base import doors
+from tests.journeys.conftest import axe, picture, step_in
+
+pytestmark = pytest.mark.journey
+
+LOOKS = list(product(("zh-hans", "en"), ("light", "dark")))
+ENGLISH = re.compile(r"\b[A-Za-z]{3,}(?: [A-Za-z]{2,}){2,}")
+"""Three English words in a row: in the Chinese page somebody forgot to translate them."""
+
+NO_PAGE: dict[str, str] = {}
+"""Addresses a browser is never led to as a page, with the reason."""
+
+
+def name_of(path: str) -> str | None:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return None
+
+
+@pytest.fixture(scope="session")
+def pages(browser, site):
+    """Name of an address → one path of it, found by following links as the administrator."""
+    context = browser.new_context(base_url=site.url, locale="zh-CN")
+    page = context.new_page()
+    step_in(page, "administrator")
+    found: dict[str, str] = {}
+    ahead = ["/", "/sign-in/", "/step-in/", "/specimen/"]
+    while ahead:
+        path = ahead.pop(0)
+        name = name_of(urlsplit(path).path)
+        if name is None or name in found or name in NO_PAGE:
+            continue
+        response = page.goto(path)
+        if response is None or response.status != 200 or "text/html" not in response.headers["content-type"]:
+            continue
+        found[name] = path
+        links = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.getAttribute('href'))")
+        ahead += [link.split("#")[0] for link in links if link.startswith("/") and not link.startswith("/api/")]
+    context.close()
+    return found
+
+
+def test_every_page_can_be_reached_by_links(pages):
+    def names(resolver, space=""):
+        for pattern in resolver.url_patterns:
+            if hasattr(pattern, "url_patterns"):
+                if pattern.namespace and pattern.namespace.startswith("api"):
+                    continue
+                yield from names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            elif pattern.name and doors.right_of(pattern.callback):
+                yield space + pattern.name, pattern.callback
+
+    asked = {name for name, view in names(get_resolver()) if "GET" in getattr(view, "methods", ("GET",))}
+    assert asked - pages.keys() - NO_PAGE.keys() == set()
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS, ids=[" ".join(look) for look in LOOKS])
+def test_axe_finds_nothing_and_nothing_is_untranslated(visitor, pages, language, theme):
+    page = visitor(language=language, theme=theme)
+    step_in(page, "administrator")
+    offences = []
+    for name, path in pages.items():
+        page.goto(path)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            label = f"{name} {language} {theme} {width}"
+            offences += [f"{label}: {line}" for line in axe(page)]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                offences.append(f"{label}: wider than the window")
+            picture(page, label.replace(":", "-").replace(" ", "-"))
+        if language == "zh-hans":
+            words = page.evaluate("document.body.innerText")
+            offences += [f"{name}: untranslated: {found}" for found in ENGLISH.findall(words)]
+    assert offences == []
