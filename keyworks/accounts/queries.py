@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from keyworks.accounts.models import Installation, Membership, Person, Unit
+from keyworks.accounts.models import Installation, Membership, Person, Token, Unit
 from keyworks.base.scopes import scopes
 
 
@@ -15,6 +18,17 @@ def installation() -> Installation | None:
 def demonstration() -> bool:
     found = installation()
     return found is not None and found.kind == Installation.Kind.DEMONSTRATION
+
+
+def person_by_token(text: str, at: datetime) -> tuple[Person, str] | None:
+    """Whose API token this is, and its scope (read or write); None where it does not hold at this moment."""
+    digest = hashlib.sha256(text.encode(errors="replace")).hexdigest()
+    token = (
+        Token.objects.select_related("person")
+        .filter(digest=digest, revoked_at=None, created_at__lte=at, expires_at__gt=at, person__is_active=True)
+        .first()
+    )
+    return (token.person, token.scope) if token else None
 
 
 def within(person: Person, prefix: str = "") -> Q:
