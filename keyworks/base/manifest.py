@@ -52,8 +52,8 @@ class Room(AppConfig):
     """Right → the roles that have it, separated by blanks. What is not named here nobody may do."""
     subjects: ClassVar[Mapping[str, str]] = {}
     """Kind in addresses and in the record → model name of this room."""
-    jobs: ClassVar[Mapping[str, str]] = {}
-    """Kind of background work → dotted path of the function that does it."""
+    jobs: ClassVar[Mapping[str, str | tuple[str, str]]] = {}
+    """Kind of background work → dotted path of the function that does it; with a right, whoever has it may start it."""
     sentences: ClassVar[Mapping[str, Text]] = {}
     """Code of a problem or refusal → its sentence with %(params)s."""
     verbs: ClassVar[Mapping[str, Text]] = {}

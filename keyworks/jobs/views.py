@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from keyworks.base.doors import SIGNED_IN, door
+from keyworks.base.manifest import sentence
+from keyworks.base.scopes import scope
+from keyworks.jobs import actions, rules
+from keyworks.jobs.models import Job
+from keyworks.jobs.queries import Kind, kinds
+
+SHOWN = 100
+NOT_ARGS = ("csrfmiddlewaretoken",)
+
+
+@door(SIGNED_IN)
+@require_GET
+def jobs(request: HttpRequest) -> HttpResponse:
+    seen = scope(request.user, Job.objects.select_related("owner"))
+    unfinished = seen.filter(state__in=Job.UNFINISHED)
+    return render(
+        request,
+        "jobs/list.html",
+        {"jobs": seen[:SHOWN], "waiting": unfinished.count(), "everyones": request.user.may("jobs.administer")},
+    )
+
+
+@door(SIGNED_IN)
+@require_GET
+def job(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _seen(request, pk)
+    return render(request, "jobs/job.html", {"job": found, **_state(request, found)})
+
+
+@door(SIGNED_IN)
+@require_GET
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    return _progress(request, _seen(request, pk))
+
+
+@door(SIGNED_IN)
+@require_POST
+def start(request: HttpRequest, kind: str) -> HttpResponse:
+    """Start work a manifest opens to a right; asked twice by one person it is done once."""
+    found = kinds().get(kind)
+    if found is None or not found.right:
+        raise Http404(kind)
+    if not request.user.may(found.right):
+        raise PermissionDenied
+    args = {name: value for name, value in request.POST.items() if name not in NOT_ARGS}
+    if not _fits(found, args):
+        return _refused(request, actions.JobsRefused("jobs.args_unknown"), 400)
+    asked = actions.enqueue(kind, args, by=request.user, at=timezone.now(), key=f"{kind}:{request.user.pk}")
+    return _progress(request, asked) if request.headers.get("HX-Request") else redirect(asked)
+
+
+@door(SIGNED_IN)
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    return _done(request, pk, actions.cancel)
+
+
+@door(SIGNED_IN)
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _seen(request, pk)
+    kind = kinds().get(found.kind)
+    if kind is None or (kind.right and not request.user.may(kind.right)):
+        raise PermissionDenied
+    return _done(request, pk, actions.retry)
+
+
+@door(SIGNED_IN)
+@require_GET
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file of the result, never shown in the page; only files this job wrote."""
+    found = _seen(request, pk)
+    path = _file(found)
+    if path is None:
+        raise Http404(f"job {pk} has no file")
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=path.name, content_type="application/octet-stream"
+    )
+
+
+def _seen(request: HttpRequest, pk: int) -> Job:
+    return get_object_or_404(scope(request.user, Job.objects.select_related("owner")), pk=pk)
+
+
+def _state(request: HttpRequest, found: Job) -> dict[str, object]:
+    """What the progress shows, and which buttons stand beside it."""
+    return {
+        "percent": rules.percent(found.done, found.of),
+        "problem": sentence(found.error, found.error_params) if found.error else "",
+        "trace": found.trace if request.user.may("jobs.administer") else "",
+        "file": _file(found),
+        "shown": {name: value for name, value in found.result.items() if name not in ("file", "url")},
+        "may_cancel": not found.ended and not found.cancel_asked,
+        "may_retry": found.state in (Job.State.FAILED, Job.State.CANCELLED),
+    }
+
+
+def _progress(request: HttpRequest, found: Job) -> HttpResponse:
+    return render(request, "jobs/progress.html", {"job": found, **_state(request, found)})
+
+
+def _done(request: HttpRequest, pk: int, act: Callable[..., Job]) -> HttpResponse:
+    try:
+        acted = act(job=_seen(request, pk), by=request.user, at=timezone.now())
+    except actions.JobsRefused as no:
+        return _refused(request, no, no.status, _seen(request, pk))
+    return _progress(request, acted) if request.headers.get("HX-Request") else redirect(acted)
+
+
+def _refused(request: HttpRequest, no: actions.JobsRefused, status: int, found: Job | None = None) -> HttpResponse:
+    said = {"said": sentence(no.code, no.params), "job": found}
+    return render(request, "jobs/refused.html", said | (_state(request, found) if found else {}), status=status)
+
+
+def _fits(kind: Kind, args: dict[str, str]) -> bool:
+    """Would the work take these details?"""
+    try:
+        inspect.signature(kind.work()).bind(None, **args)
+    except TypeError:
+        return False
+    return True
+
+
+def _file(found: Job) -> Path | None:
+    """The file the result names, if it stands in the folder of this very job."""
+    named = found.result.get("file")
+    if not isinstance(named, str):
+        return None
+    path, home = Path(named).resolve(), (Path(settings.DATA) / "jobs" / str(found.pk)).resolve()
+    return path if path.is_relative_to(home) and path.is_file() else None
