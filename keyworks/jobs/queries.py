@@ -23,7 +23,8 @@ class Kind:
     right: str = ""
 
     def work(self) -> Callable[..., Any]:
-        return import_string(self.path)
+        work: Callable[..., Any] = import_string(self.path)
+        return work
 
 
 def kinds() -> dict[str, Kind]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -30,7 +31,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "jobs/list.html",
-        {"jobs": seen[:SHOWN], "waiting": unfinished.count(), "everyones": request.user.may("jobs.administer")},
+        {"jobs": seen[:SHOWN], "waiting": unfinished.count(), "everyones": _person(request).may("jobs.administer")},
     )
 
 
@@ -51,15 +52,16 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, kind: str) -> HttpResponse:
     """Start work a manifest opens to a right; asked twice by one person it is done once."""
+    by = _person(request)
     found = kinds().get(kind)
     if found is None or not found.right:
         raise Http404(kind)
-    if not request.user.may(found.right):
+    if not by.may(found.right):
         raise PermissionDenied
-    args = {name: value for name, value in request.POST.items() if name not in NOT_ARGS}
+    args = {name: str(value) for name, value in request.POST.items() if name not in NOT_ARGS}
     if not _fits(found, args):
         return _refused(request, actions.JobsRefused("jobs.args_unknown"), 400)
-    asked = actions.enqueue(kind, args, by=request.user, at=timezone.now(), key=f"{kind}:{request.user.pk}")
+    asked = actions.enqueue(kind, args, by=by, at=timezone.now(), key=f"{kind}:{request.user.pk}")
     return _progress(request, asked) if request.headers.get("HX-Request") else redirect(asked)
 
 
@@ -74,14 +76,14 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     kind = kinds().get(found.kind)
-    if kind is None or (kind.right and not request.user.may(kind.right)):
+    if kind is None or (kind.right and not _person(request).may(kind.right)):
         raise PermissionDenied
     return _done(request, pk, actions.retry)
 
 
 @door(SIGNED_IN)
 @require_GET
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file of the result, never shown in the page; only files this job wrote."""
     found = _seen(request, pk)
     path = _file(found)
@@ -90,6 +92,10 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     return FileResponse(
         path.open("rb"), as_attachment=True, filename=path.name, content_type="application/octet-stream"
     )
+
+
+def _person(request: HttpRequest) -> Any:
+    return request.user
 
 
 def _seen(request: HttpRequest, pk: int) -> Job:
@@ -101,8 +107,9 @@ def _state(request: HttpRequest, found: Job) -> dict[str, object]:
     return {
         "percent": rules.percent(found.done, found.of),
         "problem": sentence(found.error, found.error_params) if found.error else "",
-        "trace": found.trace if request.user.may("jobs.administer") else "",
+        "trace": found.trace if _person(request).may("jobs.administer") else "",
         "file": _file(found),
+        "link": _link(found),
         "shown": {name: value for name, value in found.result.items() if name not in ("file", "url")},
         "may_cancel": not found.ended and not found.cancel_asked,
         "may_retry": found.state in (Job.State.FAILED, Job.State.CANCELLED),
@@ -115,7 +122,7 @@ def _progress(request: HttpRequest, found: Job) -> HttpResponse:
 
 def _done(request: HttpRequest, pk: int, act: Callable[..., Job]) -> HttpResponse:
     try:
-        acted = act(job=_seen(request, pk), by=request.user, at=timezone.now())
+        acted = act(job=_seen(request, pk), by=_person(request), at=timezone.now())
     except actions.JobsRefused as no:
         return _refused(request, no, no.status, _seen(request, pk))
     return _progress(request, acted) if request.headers.get("HX-Request") else redirect(acted)
@@ -133,6 +140,12 @@ def _fits(kind: Kind, args: dict[str, str]) -> bool:
     except TypeError:
         return False
     return True
+
+
+def _link(found: Job) -> str:
+    """The address of the result, if it is one of this site."""
+    url = found.result.get("url")
+    return url if isinstance(url, str) and url.startswith("/") and not url.startswith("//") else ""
 
 
 def _file(found: Job) -> Path | None:
