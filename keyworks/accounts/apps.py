@@ -10,6 +10,11 @@ class AccountsRoom(Room):
         "accounts.read": "administrator city district department leader auditor unit",
         "accounts.administer": "administrator",
     }
+    api = {
+        "/me": "keyworks.accounts.api.me",
+        "/units": "keyworks.accounts.api.units",
+        "/people": "keyworks.accounts.api.people",
+    }
     subjects = {"unit": "Unit", "person": "Person", "installation": "Installation"}
     sentences = {
         "accounts.founded_already": _("This installation is set up already."),

@@ -9,4 +9,5 @@ class RecordRoom(Room):
     rights = {"record.read": "administrator auditor city"}
     menu = (MenuItem(_("Record"), "record:list", "history", "record.read", 900),)
     panels = (Panel(_("History"), "record:history", order=900),)
+    api = {"/record": "keyworks.record.api.router"}
     subjects = {"entry": "Entry"}

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "keyworks.base.answers.ProblemsOnly",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "keyworks.base.reader.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -5,8 +5,9 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from keyworks.base.manifest import rooms
+from keyworks.site.api import addresses
 
-urlpatterns = [
+urlpatterns = addresses() + [
     path(room.prefix, include(f"{room.name}.urls"))
     for room in rooms()
     if room.prefix is not None and find_spec(f"{room.name}.urls") and room.room != "site"

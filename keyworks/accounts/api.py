@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Query, Schema, Status
+from pydantic import Field, StringConstraints
+
+from keyworks.accounts import actions
+from keyworks.accounts.models import Person, Unit
+from keyworks.base.api import Body, Key, Request, Router
+from keyworks.base.conditions import tagged
+from keyworks.base.doors import SIGNED_IN
+from keyworks.base.manifest import rights
+from keyworks.base.paging import Page, Window, page
+from keyworks.base.scopes import scope
+
+me = Router()
+units = Router()
+people = Router()
+
+Kind = Literal["city", "department", "district", "owner", "contractor"]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class UnitOut(Schema):
+    """A unit of the tree; `parent` is the key of the unit above."""
+
+    id: int
+    code: str
+    kind: Kind
+    name_zh: str
+    name_en: str
+    parent: int | None = Field(alias="parent_id")
+    closed_on: date | None
+    edition: int
+
+
+class UnitIn(Body):
+    """A unit to open."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
+    kind: Kind
+    name_zh: Name
+    name_en: Annotated[str, StringConstraints(max_length=200)] = ""
+    parent: Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class PersonOut(Schema):
+    """A person; what they may do is theirs to ask, at /me."""
+
+    id: int
+    username: str
+    name: str
+    post: str
+    is_active: bool
+    edition: int
+
+
+class SeatOut(Schema):
+    """A role in a unit held today; `behalf` names whom a stand-in stands in for."""
+
+    role: str
+    unit: int
+    behalf: str
+
+
+class MeOut(Schema):
+    """Who the API takes you for, and what you may do today."""
+
+    id: int
+    username: str
+    name: str
+    seats: list[SeatOut]
+    rights: list[str]
+
+
+@me.get("", right=SIGNED_IN, response=MeOut, summary="Who I am and what I may do")
+def whoami(request: Request) -> dict[str, Any]:
+    person = request.user
+    standing = person.standing
+    return {
+        "id": person.pk,
+        "username": person.username,
+        "name": person.name,
+        "seats": [{"role": seat.role, "unit": seat.unit_id, "behalf": seat.behalf} for seat in standing.seats],
+        "rights": sorted(right for right in rights() if person.may(right)),
+    }
+
+
+def _units(request: Request) -> QuerySet[Unit]:
+    return scope(request.user, Unit.objects.all())
+
+
+@units.get("", right="accounts.read", response=Page[UnitOut], summary="Units within your reach, in tree order")
+def list_units(request: Request, window: Query[Window], kind: Kind | Literal[""] = "") -> dict[str, Any]:
+    found = _units(request)
+    return page(request, found.filter(kind=kind) if kind else found, window, ("path", "pk"))
+
+
+@units.get("/{pk}", right="accounts.read", response=UnitOut, conditional=True, summary="One unit")
+def get_unit(request: Request, pk: Key) -> Unit:
+    return tagged(request, "unit", get_object_or_404(_units(request), pk=pk))
+
+
+@units.post("", right="accounts.administer", response={201: UnitOut}, summary="Open a unit below another")
+def open_unit(request: Request, unit: UnitIn) -> Status[Unit]:
+    words = unit.model_dump()
+    words["parent"] = get_object_or_404(_units(request), pk=unit.parent)
+    opened = actions.open_unit(**words, by=request.user, at=timezone.now())
+    return Status(201, tagged(request, "unit", opened))
+
+
+@people.get("", right="accounts.read", response=Page[PersonOut], summary="People within your reach")
+def list_people(request: Request, window: Query[Window]) -> dict[str, Any]:
+    return page(request, scope(request.user, Person.objects.all()), window, ("username",))
+
+
+@people.get("/{pk}", right="accounts.read", response=PersonOut, conditional=True, summary="One person")
+def get_person(request: Request, pk: Key) -> Person:
+    return tagged(request, "person", get_object_or_404(scope(request.user, Person.objects.all()), pk=pk))
