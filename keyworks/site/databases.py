@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.db import connection
+from django.utils.translation import gettext as _
 
 WAL_SOUND_IN = ((3, 44, 6), (3, 50, 7))
 """Patch releases that mend the WAL-reset corruption in their line; from 3.51.3 on every version is sound."""
@@ -32,3 +34,25 @@ def database(url: str, data: Path) -> dict[str, Any]:
         "NAME": data / "keyworks.sqlite3",
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": sqlite_pragmas()},
     }
+
+
+def explain(error: Exception) -> str:
+    """What to do when the database refuses: one sentence in the reader's language."""
+    place, said = connection.settings_dict, str(error)
+    if connection.vendor == "sqlite":
+        return _("The database %(name)s cannot be used: %(said)s") % {"name": place["NAME"], "said": said}
+    where = {"host": place["HOST"] or "localhost", "port": place["PORT"] or 5432, "name": place["NAME"], "said": said}
+    where["user"] = place["USER"] or "-"
+    if f'database "{place["NAME"]}" does not exist' in said:
+        return (
+            _(
+                "PostgreSQL at %(host)s:%(port)s has no database %(name)s. Make it first: "
+                "createdb -h %(host)s -p %(port)s -E UTF8 %(name)s"
+            )
+            % where
+        )
+    if "password" in said or "authentication" in said or "does not exist" in said:
+        return _("PostgreSQL at %(host)s:%(port)s does not let %(user)s in; check DATABASE_URL. %(said)s") % where
+    if "connect" in said or "resolve" in said or "timeout" in said:
+        return _("PostgreSQL does not answer at %(host)s:%(port)s; start it or correct DATABASE_URL. %(said)s") % where
+    return said

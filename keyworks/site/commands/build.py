@@ -1,0 +1,20 @@
+"""Make what the browser loads and the catalogues: see keyworks/site/build.py."""
+
+from __future__ import annotations
+
+import argparse
+import runpy
+
+from keyworks.site.cli import _
+
+HELP: str = _("make the browser files and the catalogues, from a checkout")
+DJANGO = False
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(options: argparse.Namespace) -> int:
+    runpy.run_module("keyworks.site.build", run_name="__main__")
+    return 0

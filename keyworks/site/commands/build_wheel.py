@@ -1,0 +1,31 @@
+"""A wheel that carries the browser files, for a site without a registry."""
+
+from __future__ import annotations
+
+import argparse
+import runpy
+import sys
+from pathlib import Path
+
+from keyworks.site.cli import _, say
+
+HELP: str = _("make a wheel with the browser files, from a checkout")
+DJANGO = False
+ROOT = Path(__file__).resolve().parents[3]
+NOT_A_CHECKOUT = _("A wheel is made from a checkout; there is none at %(root)s.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", default="dist", metavar="DIR", help="(dist)")
+
+
+def run(options: argparse.Namespace) -> int:
+    if not (ROOT / "pyproject.toml").exists():
+        sys.stderr.write(say(NOT_A_CHECKOUT) % {"root": ROOT} + "\n")
+        return 1
+    runpy.run_module("keyworks.site.build", run_name="__main__")
+    to = Path(options.to).resolve()
+    to.mkdir(parents=True, exist_ok=True)
+    built = runpy.run_module("hatchling.build")["build_wheel"](str(to))
+    sys.stdout.write(f"{to / built}\n")
+    return 0
