@@ -9,6 +9,7 @@ class AccountsRoom(Room):
     rights = {
         "accounts.read": "administrator city district department leader auditor unit",
         "accounts.administer": "administrator",
+        "accounts.administer_below": "administrator district",
     }
     api = {
         "/me": "keyworks.accounts.api.me",
@@ -16,9 +17,67 @@ class AccountsRoom(Room):
         "/people": "keyworks.accounts.api.people",
     }
     subjects = {"unit": "Unit", "person": "Person", "installation": "Installation"}
+    verbs = {
+        "accounts.found": _("set up the installation"),
+        "accounts.open_unit": _("opened the unit"),
+        "accounts.edit_unit": _("changed the unit"),
+        "accounts.move_unit": _("moved the unit"),
+        "accounts.close_unit": _("closed the unit"),
+        "accounts.reopen_unit": _("reopened the unit"),
+        "accounts.register": _("registered the person"),
+        "accounts.edit_person": _("changed the person's details"),
+        "accounts.seat": _("gave a role"),
+        "accounts.unseat": _("took a role back"),
+        "accounts.deactivate": _("deactivated the person"),
+        "accounts.reactivate": _("reactivated the person"),
+        "accounts.set_one_time_password": _("set a one-time password"),
+        "accounts.change_password": _("changed the own password"),
+        "accounts.sign_out_everywhere": _("signed out everywhere"),
+        "accounts.name_standin": _("named a stand-in"),
+        "accounts.end_standin": _("ended a stand-in"),
+        "accounts.make_token": _("made an API token"),
+        "accounts.revoke_token": _("revoked an API token"),
+    }
     sentences = {
         "accounts.founded_already": _("This installation is set up already."),
+        "accounts.out_of_reach": _("You do not administer this part of the city. Ask the administrator."),
+        "accounts.stale": _("Somebody else changed this in the meantime. Compare, then save again."),
         "accounts.unit_code_taken": _("Another unit has the code %(unit_code)s."),
+        "accounts.root_is_city": _("Only the city's own office can stand at the root of the tree."),
+        "accounts.root_stays": _("The root of the tree is never closed."),
+        "accounts.parent_closed": _("The unit above is closed. Reopen it first or choose another."),
+        "accounts.kind_misplaced": _("A unit of this kind cannot stand below the chosen one."),
+        "accounts.kind_not_yours": _("A district opens and changes project units only. Ask the administrator."),
+        "accounts.below_itself": _("A unit cannot be moved below itself."),
+        "accounts.stands_there": _("The unit stands there already."),
+        "accounts.closed_already": _("The unit is closed already."),
+        "accounts.open_already": _("The unit is open."),
+        "accounts.unit_in_use": _(
+            "The unit cannot be closed yet: below it are %(units)s open units, and %(seats)s roles are held. "
+            "End or move them first."
+        ),
+        "accounts.unit_closed": _("The unit is closed."),
         "accounts.username_taken": _("Somebody signs in as %(username)s already."),
         "accounts.seated_already": _("The person holds this role in this unit already."),
+        "accounts.role_misplaced": _("This role has no meaning in a unit of this kind."),
+        "accounts.role_not_yours": _("A district gives the roles of project unit and district only."),
+        "accounts.seat_backwards": _("The last day lies before the first."),
+        "accounts.seat_ended_already": _("This role was taken back already."),
+        "accounts.last_administrator": _(
+            "Nobody would be left to administer. Make another person administrator first, without an end date."
+        ),
+        "accounts.not_oneself": _("Nobody deactivates themself. Ask another administrator."),
+        "accounts.inactive_already": _("%(name)s is deactivated."),
+        "accounts.active_already": _("The person is active."),
+        "accounts.standin_itself": _("Nobody stands in for themself."),
+        "accounts.standin_inactive": _("This person is deactivated and cannot stand in."),
+        "accounts.standin_backwards": _("The last day lies before the first."),
+        "accounts.standin_past": _("The last day has passed already."),
+        "accounts.standin_long": _("A stand-in lasts at most %(days)s days."),
+        "accounts.standin_reason": _("Say why: the record keeps the reason."),
+        "accounts.standin_already": _("This person stands in on some of these days already."),
+        "accounts.standin_ended_already": _("This stand-in has ended already."),
+        "accounts.token_past": _("The token would have expired already."),
+        "accounts.token_long": _("A token is valid for at most %(days)s days."),
+        "accounts.token_revoked_already": _("This token is revoked already."),
     }

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -109,9 +111,12 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)
     """Counts sign-outs everywhere: sessions made under an earlier epoch are void."""
+    password_once = models.BooleanField(default=False)
+    """The password was set by another; until the person sets an own one, no seat opens anything."""
     language = models.CharField(max_length=10, blank=True)
     theme = models.CharField(max_length=10, blank=True)
     money = models.CharField(max_length=10, blank=True)
+    rows = models.CharField(max_length=10, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     edition = models.PositiveIntegerField(default=1)
 
@@ -121,8 +126,12 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    at_door = ""
+    """The right by which the person came in at this request's door."""
+
     class Meta:
         ordering = ("username",)
+        constraints = (models.UniqueConstraint(Lower("username"), name="accounts_username_any_case"),)
 
     def __str__(self) -> str:
         return self.name
@@ -139,17 +148,14 @@ class Person(AbstractBaseUser):
         today = timezone.localdate()
         return Standing(tuple(self._seats(today)))
 
-    def _seats(self, today: Any) -> list[Seat]:
-        if not self.is_active:
+    def _seats(self, today: date) -> list[Seat]:
+        if not self.is_active or self.password_once:
             return []
-        deputised = dict(
-            StandIn.objects.filter(
-                deputy=self, ended_at=None, from_on__lte=today, until_on__gte=today, absent__is_active=True
-            ).values_list("absent_id", "absent__name")
-        )
+        standins = StandIn.objects.in_force(today).filter(deputy=self, absent__is_active=True)
+        deputised = dict(standins.values_list("absent_id", "absent__name"))
         held = (
-            Membership.objects.filter(person_id__in=[self.pk, *deputised])
-            .filter(Q(until_on=None) | Q(until_on__gte=today), from_on__lte=today)
+            Membership.objects.in_force(today)
+            .filter(person_id__in=[self.pk, *deputised])
             .order_by("pk")
             .values_list("person_id", "role", "unit_id", "unit__path")
         )
@@ -164,9 +170,17 @@ class Person(AbstractBaseUser):
 
     @property
     def behalf(self) -> str:
-        """For whom every seat is held, when all are held for another; the record keeps it."""
-        seats = self.standing.seats
-        return seats[0].behalf if seats and all(seat.behalf for seat in seats) else ""
+        """For whom the person acts, when only seats of others grant what is being done; the record keeps it."""
+        return self.standing.behalf(self.at_door, rights())
+
+
+class SeatQuerySet(models.QuerySet["Membership"]):
+    """Questions about seats."""
+
+    def in_force(self, today: date, *, ahead: bool = False) -> Self:
+        """The seats held today, with `ahead` also those that begin later."""
+        held = self.filter(Q(until_on=None) | Q(until_on__gte=today), ended_at=None)
+        return held if ahead else held.filter(from_on__lte=today)
 
 
 class Membership(models.Model):
@@ -177,10 +191,16 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """The moment the seat was taken back; it ends at once, whatever `until_on` says."""
+
+    objects: ClassVar[Any] = SeatQuerySet.as_manager()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("person", "unit", "role", "from_on"), name="accounts_one_seat"),
+            models.UniqueConstraint(
+                fields=("person", "unit", "role", "from_on"), condition=Q(ended_at=None), name="accounts_one_seat"
+            ),
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="accounts_seat_forward"
             ),
@@ -188,6 +208,15 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.unit} · {self.role}"
+
+
+class StandInQuerySet(models.QuerySet["StandIn"]):
+    """Questions about who stands in for whom."""
+
+    def in_force(self, today: date, *, ahead: bool = False) -> Self:
+        """What holds today, with `ahead` also what begins later."""
+        standing = self.filter(ended_at=None, until_on__gte=today)
+        return standing if ahead else standing.filter(from_on__lte=today)
 
 
 class StandIn(models.Model):
@@ -199,6 +228,8 @@ class StandIn(models.Model):
     until_on = models.DateField()
     reason = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = StandInQuerySet.as_manager()
 
     class Meta:
         constraints = (

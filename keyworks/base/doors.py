@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
@@ -16,13 +16,17 @@ ANYONE = "anyone"
 """Open to a visitor without a name: signing in, the public pages."""
 SIGNED_IN = "signed-in"
 """Open to every person who has signed in."""
+POST = ("POST",)
+"""The methods of an address that only does something and is no page."""
 
 
-def door(right: str) -> Callable[[View], View]:
-    """Say who may pass: ANYONE, SIGNED_IN, or a right that a room's manifest grants to roles."""
+def door(right: str, methods: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Say who may pass (ANYONE, SIGNED_IN or a right that a manifest grants to roles) and by which methods."""
 
     def mark(view: View) -> View:
         view.right = right  # type: ignore[attr-defined]
+        if methods:
+            view.methods = methods  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -48,12 +52,16 @@ class DoorKeeper:
         right = right_of(view)
         if right is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} has no door: add @door(...)")
+        methods = getattr(view, "methods", ())
+        if methods and request.method not in methods:
+            return HttpResponseNotAllowed(methods)
         if right == ANYONE:
             return None
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if right != SIGNED_IN and not request.user.may(right):
             raise PermissionDenied
+        request.user.at_door = "" if right == SIGNED_IN else right
         return None
 
 

@@ -1,0 +1,46 @@
+from keyworks.accounts.actions.founding import found, found_city
+from keyworks.accounts.actions.people import (
+    appoint,
+    change_password,
+    choose_reading,
+    deactivate,
+    deactivate_all,
+    edit_person,
+    reactivate,
+    register,
+    seat,
+    set_one_time_password,
+    sign_out_everywhere,
+    unseat,
+)
+from keyworks.accounts.actions.refused import AccountsRefused
+from keyworks.accounts.actions.standins import end_standin, name_standin
+from keyworks.accounts.actions.tokens import make_token, revoke_token
+from keyworks.accounts.actions.units import close_unit, edit_unit, move_unit, open_unit, reopen_unit
+
+__all__ = [
+    "AccountsRefused",
+    "appoint",
+    "change_password",
+    "choose_reading",
+    "close_unit",
+    "deactivate",
+    "deactivate_all",
+    "edit_person",
+    "edit_unit",
+    "end_standin",
+    "found",
+    "found_city",
+    "make_token",
+    "move_unit",
+    "name_standin",
+    "open_unit",
+    "reactivate",
+    "register",
+    "reopen_unit",
+    "revoke_token",
+    "seat",
+    "set_one_time_password",
+    "sign_out_everywhere",
+    "unseat",
+]

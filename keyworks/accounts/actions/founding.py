@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from keyworks.accounts.actions.people import register, seat
+from keyworks.accounts.actions.refused import AccountsRefused
+from keyworks.accounts.actions.units import open_unit
+from keyworks.accounts.models import Installation, Person, Unit
+from keyworks.accounts.queries import day_of
+from keyworks.accounts.rules import Role
+from keyworks.record.actions import write
+
+
+@transaction.atomic
+def found(*, kind: str, name_zh: str, name_en: str, at: datetime) -> Installation:
+    """Set the installation up, once; a demonstration only where nobody is yet."""
+    if Installation.objects.exists() or (kind == Installation.Kind.DEMONSTRATION and Person.objects.exists()):
+        raise AccountsRefused("accounts.founded_already")
+    try:
+        with transaction.atomic():
+            installation = Installation.objects.create(kind=kind, name_zh=name_zh, name_en=name_en, created_at=at)
+    except IntegrityError as error:
+        raise AccountsRefused("accounts.founded_already") from error
+    write("accounts.found", installation, by=None, at=at, after={"kind": kind, "name_zh": name_zh})
+    return installation
+
+
+@transaction.atomic
+def found_city(*, name_zh: str, name_en: str, administrator: str, username: str, password: str, at: datetime) -> Person:
+    """Set a real installation up: the city, its root unit, and the first administrator seated in it."""
+    found(kind=Installation.Kind.REAL, name_zh=name_zh, name_en=name_en, at=at)
+    root = open_unit(
+        code="city", kind=Unit.Kind.CITY, name_zh=name_zh, name_en=name_en, parent=None, by=None, at=at
+    )  # fmt: skip
+    person = register(username=username, name=administrator, password=password, by=None, at=at)
+    seat(person=person, unit=root, role=Role.ADMINISTRATOR, from_on=day_of(at), by=None, at=at)
+    return person

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from keyworks.accounts.actions.refused import AccountsRefused, must_administer, must_be_fresh, one_by_one
+from keyworks.accounts.models import Membership, Person, Unit
+from keyworks.accounts.queries import day_of
+from keyworks.accounts.rules import BELOW, disposes, kinds_to_open, moved
+from keyworks.base.manifest import rights
+from keyworks.record.actions import write
+
+
+def _check_place(kind: str, parent: Unit | None, by: Person | None) -> None:
+    """May a unit of this kind stand below `parent`, and may this person put it there?"""
+    if parent is None:
+        if kind != Unit.Kind.CITY:
+            raise AccountsRefused("accounts.root_is_city", field="parent")
+        if by is not None:
+            raise AccountsRefused("accounts.out_of_reach", field="parent")
+        return
+    must_administer(by, parent.path)
+    if parent.closed_on is not None:
+        raise AccountsRefused("accounts.parent_closed", field="parent")
+    if kind not in BELOW[parent.kind]:
+        raise AccountsRefused("accounts.kind_misplaced", field="kind")
+    if by is not None and kind not in kinds_to_open(by.standing, rights(), parent.kind):
+        raise AccountsRefused("accounts.kind_not_yours", field="kind")
+
+
+def _check_code(code: str, unit: Unit | None = None) -> None:
+    taken = Unit.objects.filter(code__iexact=code)
+    if (taken.exclude(pk=unit.pk) if unit else taken).exists():
+        raise AccountsRefused("accounts.unit_code_taken", field="code", unit_code=code)
+
+
+@transaction.atomic
+def open_unit(
+    *,
+    code: str,
+    kind: str,
+    name_zh: str,
+    name_en: str = "",
+    parent: Unit | None,
+    by: Person | None,
+    at: datetime,
+) -> Unit:
+    """Add a unit to the tree below `parent`, or as its root."""
+    one_by_one()
+    _check_code(code)
+    if parent is not None:
+        parent = Unit.objects.get(pk=parent.pk)
+    _check_place(kind, parent, by)
+    unit = Unit.objects.create(code=code, kind=kind, name_zh=name_zh, name_en=name_en, parent=parent, path="")
+    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    after = {
+        "code": code,
+        "kind": kind,
+        "name_zh": name_zh,
+        "name_en": name_en,
+        "parent": parent and parent.code,
+    }
+    write("accounts.open_unit", unit, by=by, at=at, after=after)
+    return unit
+
+
+def _standing(unit: Unit, over: int | None, by: Person | None) -> Unit:
+    """The unit as it stands now, if this person administers it and saw this edition."""
+    one_by_one()
+    unit = Unit.objects.select_related("parent").get(pk=unit.pk)
+    must_administer(by, unit.path)
+    if by is not None and not disposes(by.standing, rights(), unit.kind):
+        raise AccountsRefused("accounts.kind_not_yours")
+    must_be_fresh(unit.edition, over)
+    unit.edition += 1
+    return unit
+
+
+@transaction.atomic
+def edit_unit(
+    *, unit: Unit, code: str, name_zh: str, name_en: str, over: int | None, by: Person | None, at: datetime
+) -> Unit:
+    """Rename a unit or give it another code."""
+    unit = _standing(unit, over, by)
+    _check_code(code, unit)
+    before = {"code": unit.code, "name_zh": unit.name_zh, "name_en": unit.name_en}
+    unit.code, unit.name_zh, unit.name_en = code, name_zh, name_en
+    unit.save(update_fields=["code", "name_zh", "name_en", "edition"])
+    after = {"code": code, "name_zh": name_zh, "name_en": name_en}
+    write("accounts.edit_unit", unit, by=by, at=at, before=before, after=after)
+    return unit
+
+
+@transaction.atomic
+def move_unit(*, unit: Unit, parent: Unit, over: int | None, by: Person | None, at: datetime) -> Unit:
+    """Put a unit, with all below it, below another; the reach of everybody seated above follows."""
+    unit = _standing(unit, over, by)
+    parent = Unit.objects.get(pk=parent.pk)
+    if parent.path.startswith(unit.path):
+        raise AccountsRefused("accounts.below_itself", field="parent")
+    if unit.parent is None or parent.pk == unit.parent_id:
+        raise AccountsRefused("accounts.stands_there", field="parent")
+    _check_place(unit.kind, parent, by)
+    before, old = {"parent": unit.parent.code, "path": unit.path}, unit.path
+    unit.parent, unit.path = parent, f"{parent.path}{unit.pk}/"
+    below = list(Unit.objects.filter(path__startswith=old).exclude(pk=unit.pk))
+    for other in below:
+        other.path = moved(other.path, old, unit.path)
+    unit.save(update_fields=["parent", "path", "edition"])
+    Unit.objects.bulk_update(below, ["path"], batch_size=500)
+    write(
+        "accounts.move_unit", unit, by=by, at=at, before=before,
+        after={"parent": parent.code, "path": unit.path, "units_below": len(below)},
+    )  # fmt: skip
+    return unit
+
+
+@transaction.atomic
+def close_unit(*, unit: Unit, over: int | None, by: Person | None, at: datetime) -> Unit:
+    """Close a unit that has neither open units nor seats any more; what it did stays."""
+    unit = _standing(unit, over, by)
+    if unit.closed_on is not None:
+        raise AccountsRefused("accounts.closed_already")
+    if unit.parent is None:
+        raise AccountsRefused("accounts.root_stays")
+    today = day_of(at)
+    open_below = Unit.objects.filter(path__startswith=unit.path, closed_on=None).exclude(pk=unit.pk).count()
+    seats = Membership.objects.in_force(today, ahead=True).filter(unit__path__startswith=unit.path).count()
+    if open_below or seats:
+        raise AccountsRefused("accounts.unit_in_use", units=open_below, seats=seats)
+    unit.closed_on = today
+    unit.save(update_fields=["closed_on", "edition"])
+    write("accounts.close_unit", unit, by=by, at=at, before={"closed_on": None}, after={"closed_on": today})
+    return unit
+
+
+@transaction.atomic
+def reopen_unit(*, unit: Unit, over: int | None, by: Person | None, at: datetime) -> Unit:
+    """Open a closed unit again."""
+    unit = _standing(unit, over, by)
+    if unit.closed_on is None:
+        raise AccountsRefused("accounts.open_already")
+    if unit.parent is not None and unit.parent.closed_on is not None:
+        raise AccountsRefused("accounts.parent_closed")
+    before, unit.closed_on = {"closed_on": unit.closed_on}, None
+    unit.save(update_fields=["closed_on", "edition"])
+    write("accounts.reopen_unit", unit, by=by, at=at, before=before, after={"closed_on": None})
+    return unit
