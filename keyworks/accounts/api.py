@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema, Status
 from pydantic import Field, StringConstraints
 
@@ -78,7 +79,7 @@ class MeOut(Schema):
     rights: list[str]
 
 
-@me.get("", right=SIGNED_IN, response=MeOut, summary="Who I am and what I may do")
+@me.get("", right=SIGNED_IN, response=MeOut, summary=_("Who I am and what I may do"))
 def whoami(request: Request) -> dict[str, Any]:
     person = request.user
     standing = person.standing
@@ -95,18 +96,18 @@ def _units(request: Request) -> QuerySet[Unit]:
     return scope(request.user, Unit.objects.all())
 
 
-@units.get("", right="accounts.read", response=Page[UnitOut], summary="Units within your reach, in tree order")
+@units.get("", right="accounts.read", response=Page[UnitOut], summary=_("Units within your reach, in tree order"))
 def list_units(request: Request, window: Query[Window], kind: Kind | Literal[""] = "") -> dict[str, Any]:
     found = _units(request)
     return page(request, found.filter(kind=kind) if kind else found, window, ("path", "pk"))
 
 
-@units.get("/{pk}", right="accounts.read", response=UnitOut, conditional=True, summary="One unit")
+@units.get("/{pk}", right="accounts.read", response=UnitOut, conditional=True, summary=_("One unit"))
 def get_unit(request: Request, pk: Key) -> Unit:
     return tagged(request, "unit", get_object_or_404(_units(request), pk=pk))
 
 
-@units.post("", right="accounts.administer", response={201: UnitOut}, summary="Open a unit below another")
+@units.post("", right="accounts.administer", response={201: UnitOut}, summary=_("Open a unit below another"))
 def open_unit(request: Request, unit: UnitIn) -> Status[Unit]:
     words = unit.model_dump()
     words["parent"] = get_object_or_404(_units(request), pk=unit.parent)
@@ -114,11 +115,11 @@ def open_unit(request: Request, unit: UnitIn) -> Status[Unit]:
     return Status(201, tagged(request, "unit", opened))
 
 
-@people.get("", right="accounts.read", response=Page[PersonOut], summary="People within your reach")
+@people.get("", right="accounts.read", response=Page[PersonOut], summary=_("People within your reach"))
 def list_people(request: Request, window: Query[Window]) -> dict[str, Any]:
     return page(request, scope(request.user, Person.objects.all()), window, ("username",))
 
 
-@people.get("/{pk}", right="accounts.read", response=PersonOut, conditional=True, summary="One person")
+@people.get("/{pk}", right="accounts.read", response=PersonOut, conditional=True, summary=_("One person"))
 def get_person(request: Request, pk: Key) -> Person:
     return tagged(request, "person", get_object_or_404(scope(request.user, Person.objects.all()), pk=pk))

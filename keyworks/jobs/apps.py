@@ -10,6 +10,7 @@ class JobsRoom(Room):
         "jobs.administer": "administrator",
         "jobs.start": "administrator city department district unit auditor leader",
     }
+    api = {"/jobs": "keyworks.jobs.api.router"}
     subjects = {"job": "Job"}
     menu = (MenuItem(_("Background work"), "jobs:list", "clock-play", "", 890),)
     jobs = {"jobs.count": ("keyworks.jobs.jobs.count", "jobs.start")}

@@ -4,12 +4,12 @@ import json
 from datetime import datetime
 from typing import Annotated, Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
 from pydantic import Field
 
-from keyworks.base.api import Key, Router
+from keyworks.base.api import Key, Request, Router
 from keyworks.base.paging import Page, Window, page
 from keyworks.record.models import Entry
 
@@ -43,9 +43,9 @@ class EntryOut(Schema):
         return json.loads(entry.after) if entry.after else None
 
 
-@router.get("", right="record.read", response=Page[EntryOut], summary="The record, newest first")
+@router.get("", right="record.read", response=Page[EntryOut], summary=_("The record, newest first"))
 def list_entries(
-    request: HttpRequest,
+    request: Request,
     window: Query[Window],
     subject_kind: Annotated[str, Field(max_length=40)] = "",
     subject_id: Annotated[str, Field(max_length=64)] = "",
@@ -56,6 +56,6 @@ def list_entries(
     return page(request, found, window, ("-seq",))
 
 
-@router.get("/{seq}", right="record.read", response=EntryOut, summary="One entry")
-def get_entry(request: HttpRequest, seq: Key) -> Entry:
+@router.get("/{seq}", right="record.read", response=EntryOut, summary=_("One entry"))
+def get_entry(request: Request, seq: Key) -> Entry:
     return get_object_or_404(Entry, seq=seq)

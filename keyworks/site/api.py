@@ -21,13 +21,58 @@ api = Api(person_by_token, title="Keyworks", version=__version__, urls_namespace
 
 @door(ANYONE)
 def openapi(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(api.get_openapi_schema(path_prefix=ROOT))
+    response = JsonResponse(api.get_openapi_schema(path_prefix=ROOT))
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
 
 
 @door(ANYONE)
 def docs(request: HttpRequest) -> HttpResponse:
+    return render(request, "api/docs.html", {"groups": _groups(), "root": f"/{ROOT}"})
+
+
+def _groups() -> dict[str, list[dict[str, Any]]]:
+    """The schema's operations by room, with the fields of what is sent and what comes back."""
     schema: dict[str, Any] = api.get_openapi_schema(path_prefix=ROOT)
-    return render(request, "api/docs.html", {"schema": schema})
+    known = schema["components"]["schemas"]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for address, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            good = next(operation["responses"][status] for status in ("200", "201") if status in operation["responses"])
+            answer = good["content"]["application/json"]["schema"]
+            told = {
+                "method": method.upper(),
+                "address": address,
+                "summary": operation["summary"],
+                "right": operation["x-right"],
+                "parameters": operation["parameters"],
+                "sent": _fields(sent, known),
+                "answer": _fields(answer, known),
+                "statuses": {status: found["description"] for status, found in operation["responses"].items()},
+            }
+            groups.setdefault(operation["tags"][0], []).append(told)
+    return groups
+
+
+def _fields(schema: dict[str, Any], known: dict[str, Any]) -> list[dict[str, Any]]:
+    """Name, kind and need of each field."""
+    found = known.get(schema.get("$ref", "").rpartition("/")[2], schema)
+    needed = found.get("required", [])
+    return [
+        {"name": name, "kind": _kind(field), "needed": name in needed}
+        for name, field in found.get("properties", {}).items()
+    ]
+
+
+def _kind(field: dict[str, Any]) -> str:
+    if "anyOf" in field:
+        return " | ".join(_kind(one) for one in field["anyOf"])
+    if "enum" in field:
+        return " | ".join(str(value) for value in field["enum"])
+    if field.get("type") == "array":
+        return f"[{_kind(field['items'])}]"
+    return str(field.get("format") or field.get("type") or field.get("$ref", "").rpartition("/")[2])
 
 
 @door(ANYONE)

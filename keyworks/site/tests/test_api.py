@@ -291,3 +291,29 @@ def test_the_record_is_read_by_whom_it_is_for(cast):
     problem(signed_in(cast.clerk).get("/api/v1/record"), 403)
     answer = signed_in(cast.auditor).get("/api/v1/record", {"limit": 1, "verb": "accounts.found"}).json()
     assert [(entry["seq"], entry["after"]) for entry in answer["items"]] == [(1, {"kind": "real", "name_zh": "天津市"})]
+
+
+def test_the_schema_and_its_page_are_open_and_whole(cast):
+    schema = Client().get("/api/v1/openapi.json").json()
+    assert schema["openapi"].startswith("3.1")
+    listed = {(method, path) for path, found in schema["paths"].items() for method in found}
+    assert listed == {
+        (operation.methods[0].lower(), f"/api/v1{path.rstrip('/')}") for path, operation in api.operations()
+    }
+    assert all("422" in operation["responses"] for found in schema["paths"].values() for operation in found.values())
+    shown = Client().get("/api/v1/docs").content.decode()
+    assert all(path in shown for path in schema["paths"])
+    assert "//cdn" not in shown
+
+
+def test_a_person_sees_and_cancels_own_work_only(cast):
+    from keyworks.jobs import actions
+
+    now = timezone.now()
+    job = actions.enqueue("jobs.count", {}, by=cast.clerk, at=now)
+    problem(signed_in(cast.other_clerk).post(f"/api/v1/jobs/{job.pk}/cancel", content_type="application/json"), 404)
+    client = signed_in(cast.clerk)
+    assert [found["id"] for found in client.get("/api/v1/jobs").json()["items"]] == [job.pk]
+    assert client.post(f"/api/v1/jobs/{job.pk}/cancel", content_type="application/json").json()["state"] == "cancelled"
+    told = problem(client.post(f"/api/v1/jobs/{job.pk}/cancel", content_type="application/json"), 409)
+    assert told["type"] == "urn:keyworks:problem:jobs.ended_already"
