@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 from keyworks.accounts import actions
 from keyworks.accounts.models import Person, Unit
 from keyworks.base.api import Body, Key, Request, Router
-from keyworks.base.conditions import tagged
+from keyworks.base.conditions import seen, tagged
 from keyworks.base.doors import SIGNED_IN
 from keyworks.base.manifest import rights
 from keyworks.base.paging import Page, Window, page
@@ -48,6 +48,14 @@ class UnitIn(Body):
     name_zh: Name
     name_en: Annotated[str, StringConstraints(max_length=200)] = ""
     parent: Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class UnitPatch(Body):
+    """What to change of a unit; what is left out stays."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)] | None = None
+    name_zh: Name | None = None
+    name_en: Annotated[str, StringConstraints(max_length=200)] | None = None
 
 
 class PersonOut(Schema):
@@ -107,12 +115,22 @@ def get_unit(request: Request, pk: Key) -> Unit:
     return tagged(request, "unit", get_object_or_404(_units(request), pk=pk))
 
 
-@units.post("", right="accounts.administer", response={201: UnitOut}, summary=_("Open a unit below another"))
+@units.post("", right="accounts.administer_below", response={201: UnitOut}, summary=_("Open a unit below another"))
 def open_unit(request: Request, unit: UnitIn) -> Status[Unit]:
     words = unit.model_dump()
     words["parent"] = get_object_or_404(_units(request), pk=unit.parent)
     opened = actions.open_unit(**words, by=request.user, at=timezone.now())
     return Status(201, tagged(request, "unit", opened))
+
+
+@units.patch("/{pk}", right="accounts.administer_below", response=UnitOut, summary=_("Rename a unit"))
+def edit_unit(request: Request, pk: Key, change: UnitPatch) -> Unit:
+    unit = get_object_or_404(_units(request), pk=pk)
+    over = seen(request, "unit", unit)
+    words = {name: getattr(unit, name) for name in ("code", "name_zh", "name_en")}
+    words |= change.model_dump(exclude_none=True)
+    edited = actions.edit_unit(unit=unit, **words, over=over, by=request.user, at=timezone.now())
+    return tagged(request, "unit", edited)
 
 
 @people.get("", right="accounts.read", response=Page[PersonOut], summary=_("People within your reach"))

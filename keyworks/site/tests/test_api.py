@@ -317,3 +317,59 @@ def test_a_person_sees_and_cancels_own_work_only(cast):
     assert client.post(f"/api/v1/jobs/{job.pk}/cancel", content_type="application/json").json()["state"] == "cancelled"
     told = problem(client.post(f"/api/v1/jobs/{job.pk}/cancel", content_type="application/json"), 409)
     assert told["type"] == "urn:keyworks:problem:jobs.ended_already"
+
+
+def patch(client, unit, change, **headers):
+    address = f"/api/v1/units/{unit.pk}"
+    return client.patch(address, json.dumps(change), content_type="application/json", headers=headers)
+
+
+def test_a_change_needs_the_edition_that_was_seen(cast):
+    client = signed_in(cast.admin)
+    told = patch(client, cast.toyota, {"name_en": "Toyota"})
+    assert problem(told, 428)["type"] == "urn:keyworks:problem:api.version_unsaid"
+    assert told["ETag"] == f'"unit-{cast.toyota.pk}-1"'
+    cast.toyota.refresh_from_db()
+    assert (cast.toyota.name_en, cast.toyota.edition) == ("FAW-Toyota Motor", 1)
+
+
+def test_a_change_over_the_edition_seen_is_kept_and_the_next_tag_told(cast):
+    changed = patch(
+        signed_in(cast.admin), cast.toyota, {"name_en": "Toyota"}, **{"If-Match": f'"unit-{cast.toyota.pk}-1"'}
+    )
+    assert changed.status_code == 200
+    assert (changed.json()["name_en"], changed.json()["name_zh"]) == ("Toyota", "一汽丰田汽车有限公司")
+    assert changed["ETag"] == f'"unit-{cast.toyota.pk}-2"'
+
+
+@pytest.mark.parametrize("tag", ['"unit-{pk}-2"', 'W/"unit-{pk}-1"', '"person-{pk}-1"', "junk", '"'])
+def test_a_stale_change_is_refused_with_the_tag_that_stands_and_changes_nothing(cast, tag):
+    before = Entry.objects.count()
+    pk = cast.toyota.pk
+    stale = patch(signed_in(cast.admin), cast.toyota, {"name_en": "X"}, **{"If-Match": tag.format(pk=pk)})
+    problem(stale, 412)
+    assert stale["ETag"] == f'"unit-{pk}-1"'
+    cast.toyota.refresh_from_db()
+    assert (cast.toyota.name_en, cast.toyota.edition, Entry.objects.count()) == ("FAW-Toyota Motor", 1, before)
+
+
+def test_somebody_who_saves_between_the_look_and_the_write_wins(cast, monkeypatch):
+    from keyworks.accounts import actions
+
+    own = actions.edit_unit
+
+    def after_another(**words):
+        own(unit=cast.toyota, code="toyota", name_zh="丰田", name_en="", over=1, by=cast.admin, at=timezone.now())
+        return own(**words)
+
+    monkeypatch.setattr("keyworks.accounts.api.actions.edit_unit", after_another)
+    stale = patch(signed_in(cast.admin), cast.toyota, {"name_en": "X"}, **{"If-Match": f'"unit-{cast.toyota.pk}-1"'})
+    assert problem(stale, 412)["type"] == "urn:keyworks:problem:accounts.stale"
+    assert stale["ETag"] == f'"unit-{cast.toyota.pk}-2"'
+    cast.toyota.refresh_from_db()
+    assert cast.toyota.name_zh == "丰田"
+
+
+def test_a_district_changes_nothing_of_anothers(cast):
+    told = patch(signed_in(cast.district), cast.valve, {"name_en": "X"}, **{"If-Match": "*"})
+    problem(told, 404)
