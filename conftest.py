@@ -3,8 +3,15 @@
 from django.test import TransactionTestCase
 
 from keyworks.base import guards
+from keyworks.site.build import compile_catalogues
 
 pytest_plugins = ["tests.cast"]
+
+
+def pytest_configure(config):
+    """Translations are read from compiled catalogues; a stale one is compiled before the first test."""
+    compile_catalogues()
+
 
 _teardown = TransactionTestCase._fixture_teardown
 

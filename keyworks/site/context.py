@@ -1,24 +1,126 @@
-"""What every page's shell needs."""
+"""What every page's shell needs, each thing read only where the template asks for it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from keyworks import __version__
 from keyworks.accounts.queries import installation
 from keyworks.base import reader
 from keyworks.base.manifest import menu
+from keyworks.base.shown import UNITS_EN, UNITS_ZH
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the navigation."""
+
+    label: str
+    icon: str
+    address: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the reader's choices: (value, words, chosen) each."""
+
+    name: str
+    label: str
+    values: list[tuple[str, str, bool]]
+
+
+class Shell:
+    """The frame of one page."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def person(self) -> Any:
+        person = getattr(self.request, "user", None)
+        return person if person is not None and person.is_authenticated else None
+
+    @cached_property
+    def installation(self) -> Any:
+        return installation()
+
+    @property
+    def demonstration(self) -> bool:
+        return self.installation is not None and self.installation.kind == "demonstration"
+
+    @property
+    def navigation(self) -> list[Line]:
+        if self.person is None:
+            return []
+        found = []
+        for item in menu(self.person):
+            there = address(item.url_name)
+            if there:
+                path = self.request.path
+                here = path == there or (there != "/" and path.startswith(there))
+                found.append(Line(str(item.label), item.icon, there, here))
+        return found
+
+    @property
+    def stands_in_for(self) -> list[str]:
+        return sorted({seat.behalf for seat in self.person.standing.seats if seat.behalf}) if self.person else []
+
+    @property
+    def switch_role(self) -> str:
+        return address("demonstration:roles") if self.demonstration else ""
+
+
+def address(name: str) -> str:
+    """The address of a view, "" where no room has it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def display(now: reader.Reader) -> list[Choice]:
+    """What the reader may choose of how things are shown."""
+    units = UNITS_ZH if now.zh else UNITS_EN
+    words = {
+        "theme": (_("Theme"), {"auto": _("as the device"), "light": _("light"), "dark": _("dark")}),
+        "money": (_("Unit of money"), units),
+        "rows": (_("Row height"), {"36": _("usual"), "28": _("compact")}),
+    }
+    return [
+        Choice(name, label, [(value, text, getattr(now, name) == value) for value, text in texts.items()])
+        for name, (label, texts) in words.items()
+    ]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Reader, installation and navigation, each read only where the template asks."""
-    person = getattr(request, "user", None)
-    signed_in = person is not None and person.is_authenticated
+    """The names the base template uses; what touches the database waits until it is asked for."""
+    frame = Shell(request)
+    now = reader.current()
     return {
-        "reader": reader.current(),
+        "reader": now,
         "version": __version__,
-        "installation": installation,
-        "navigation": menu(person) if signed_in else [],
+        "installation": lambda: frame.installation,
+        "installation_name": lambda: str(frame.installation or ""),
+        "demonstration": lambda: frame.demonstration,
+        "signed_in": SimpleLazyObject(lambda: frame.person is not None),
+        "navigation": lambda: frame.navigation,
+        "stands_in_for": lambda: frame.stands_in_for,
+        "switch_role": lambda: frame.switch_role,
+        "display": lambda: display(now),
+        "known_at": timezone.now(),
+        "here": request.get_full_path() if request.method == "GET" else request.path,
+        "reader_address": address("accounts:reader") or "/reader/",
+        "sign_out": address("accounts:sign_out") or "/sign-out/",
+        "my_page": address("accounts:me"),
+        "search": lambda: address("desk:search") if frame.person else "",
+        "specimen": lambda: address("desk:specimen") if frame.person else "",
     }

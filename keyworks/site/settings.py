@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "keyworks.base.doors.DoorKeeper",
     "axes.middleware.AxesMiddleware",
+    "keyworks.site.refusals.RefusalSpeaker",
 ]
 
 ROOT_URLCONF = "keyworks.site.urls"
@@ -132,7 +133,9 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "keyworks.site.storage.Built"
+    },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

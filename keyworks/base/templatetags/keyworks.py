@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from keyworks.base import cells, shown
+
 register = template.Library()
+
+SHOWN = (shown.amount, shown.money, shown.number, shown.share, shown.delta, shown.day, shown.moment, shown.month)
+for show in SHOWN:
+    register.filter(show.__name__, show)
 
 
 @register.simple_tag
@@ -17,3 +26,24 @@ def icon(name: str, size: int = 18) -> SafeString:
         '<svg class="icon" width="{}" height="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         size, size, static("vendor/icons.svg"), name,
     )  # fmt: skip
+
+
+@register.simple_tag
+def light(colour: str, words: str = "") -> SafeString:
+    """A light with its shape and its words."""
+    return cells.light(colour, str(words).strip())
+
+
+@register.simple_tag
+def unit_of_money() -> str:
+    """The words of the unit in which the reader sees money."""
+    return shown.unit_of_money()
+
+
+@register.simple_tag
+def address(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a view, or "" where no room has it: pages of lower rooms name views of higher ones."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,76 @@
+"""The form every page uses: it says which field is wrong, keeps what was typed, and shows what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+
+from keyworks.base.manifest import Text, sentence
+from keyworks.values.problems import Problem, Severity
+from keyworks.values.refusals import Refused, Stale
+
+PLAIN_INPUTS = (forms.TextInput, forms.Textarea, forms.NumberInput, forms.DateInput, forms.FileInput)
+
+
+class Form(forms.Form):
+    """A form that carries the edition of the record it was made from.
+
+    `sources` says of a prefilled field where its value comes from.
+    """
+
+    sources: ClassVar[Mapping[str, Text]] = {}
+    edition = forms.IntegerField(required=False, min_value=0, max_value=2_147_483_647, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stale = False
+        self.standing: dict[str, str] = {}
+        for name, field in self.fields.items():
+            self._dress(name, field)
+
+    def _dress(self, name: str, field: forms.Field) -> None:
+        widget = field.widget
+        if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+            widget.attrs.setdefault("class", "form-check-input")
+        elif isinstance(widget, forms.Select | forms.SelectMultiple):
+            widget.attrs.setdefault("class", "form-select")
+        elif isinstance(widget, PLAIN_INPUTS):
+            widget.attrs.setdefault("class", "form-control")
+        if isinstance(widget, forms.DateInput):
+            widget.input_type = "date"
+            widget.format = "%Y-%m-%d"
+        if name in self.sources:
+            field.source = self.sources[name]  # type: ignore[attr-defined]
+
+    def refuse(self, refused: Refused, now: Mapping[str, Any] | None = None) -> None:
+        """Put a rule's no at its field. For Stale, `now` is what stands, shown beside what was typed.
+
+        The form then carries the edition that stands: saving once more is a decision, not an accident.
+        """
+        field = refused.field if refused.field in self.fields else None
+        self.add_error(field, sentence(refused.code, refused.params))
+        if isinstance(refused, Stale):
+            self.stale = True
+            self.standing = {name: str(value) for name, value in (now or {}).items() if name in self.fields}
+            self._carry(refused.params.get("edition"))
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Put each error at the field it names; warnings and notes hinder nothing and are left to the page."""
+        for problem in problems:
+            if problem.severity is Severity.ERROR:
+                field = problem.place.field if problem.place.field in self.fields else None
+                self.add_error(field, sentence(problem.code, problem.params))
+
+    def _carry(self, edition: object) -> None:
+        if edition is None or not self.is_bound:
+            return
+        typed: Any = self.data
+        data = typed.copy()
+        data[self.add_prefix("edition")] = str(edition)
+        self.data = data
+
+    @property
+    def error_count(self) -> int:
+        return sum(len(found) for found in self.errors.values())

@@ -1,0 +1,110 @@
+"""How values are shown to the reader: money in the chosen unit, numbers, shares, days; unknown is —, never 0."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from django.utils import timezone
+
+from keyworks.base import reader
+
+UNKNOWN = "—"
+FEN = {"wan": 10**6, "yi": 10**10, "m": 10**8, "bn": 10**11}
+"""Fen in one of the reader's units of money."""
+DIGITS = {"wan": 2, "yi": 2, "m": 2, "bn": 3}
+UNITS_ZH = {"wan": "万元", "yi": "亿元", "m": "百万元", "bn": "十亿元"}
+UNITS_EN = {"wan": "10k yuan", "yi": "100m yuan", "m": "m yuan", "bn": "bn yuan"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def unit_of_money() -> str:
+    """The words of the unit in which the reader sees money."""
+    now = reader.current()
+    return (UNITS_ZH if now.zh else UNITS_EN)[now.money]
+
+
+def _decimal(value: Any) -> Decimal | None:
+    if value is None or value == "" or isinstance(value, bool):
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _grouped(number: Decimal, digits: int | None) -> str:
+    if digits is not None:
+        number = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    text = f"{abs(number):,f}"
+    return f"−{text}" if number < 0 else text
+
+
+def number(value: Any, digits: int | None = None) -> str:
+    """Thousands separated; `digits` after the point, as many as there are where None."""
+    found = _decimal(value)
+    return UNKNOWN if found is None else _grouped(found, digits)
+
+
+def amount(value: Any) -> str:
+    """Money in the reader's unit, without its words: for columns whose header states the unit."""
+    fen = _decimal(getattr(value, "fen", value))
+    if fen is None:
+        return UNKNOWN
+    chosen = reader.current().money
+    return _grouped(fen / FEN[chosen], DIGITS[chosen])
+
+
+def money(value: Any) -> str:
+    """Money in the reader's unit, with its words."""
+    text = amount(value)
+    return text if text == UNKNOWN else f"{text} {unit_of_money()}"
+
+
+def share(value: Any, digits: int = 1) -> str:
+    """A share (0–1) in per cent."""
+    found = _decimal(value)
+    return UNKNOWN if found is None else f"{_grouped(found * 100, digits)}%"
+
+
+def delta(value: Any, digits: int | None = 1) -> str:
+    """A change, always signed; none is 0 without a sign."""
+    found = _decimal(value)
+    if found is None:
+        return UNKNOWN
+    text = _grouped(found, digits)
+    if text.startswith("−") and not text.strip("−0.,"):
+        return text[1:]
+    return f"+{text}" if found > 0 and text.strip("0.,") else text
+
+
+def day(value: Any) -> str:
+    """2022年2月8日 · 8 Feb 2022."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    if not isinstance(value, date):
+        return UNKNOWN
+    if reader.current().zh:
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: Any) -> str:
+    """The day and the minute, in the city's own time."""
+    if not isinstance(value, datetime):
+        return UNKNOWN
+    if timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return f"{day(value)} {value:%H:%M}"
+
+
+def month(value: Any) -> str:
+    """2022年2月 · 2022-02."""
+    year, number = getattr(value, "year", None), getattr(value, "month", None)
+    if isinstance(value, str) and value[:4].isdigit() and value[5:7].isdigit():
+        year, number = int(value[:4]), int(value[5:7])
+    if not isinstance(year, int) or not isinstance(number, int):
+        return UNKNOWN
+    return f"{year}年{number}月" if reader.current().zh else f"{year}-{number:02}"

@@ -1,0 +1,137 @@
+// What is typed into a form is kept on this computer until the server has accepted it; never passwords, never files.
+
+const PREFIX = "kw-draft:";
+const DAY = 86400000;
+const SECRET = "[type=password], [type=file], [type=hidden], [autocomplete=one-time-code], [name=csrfmiddlewaretoken]";
+
+const root = document.documentElement;
+
+function key(form) {
+  return `${PREFIX}${root.dataset.person ?? ""}:${location.pathname}:${form.id || [...document.forms].indexOf(form)}`;
+}
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+function write(name, draft) {
+  try {
+    localStorage.setItem(name, JSON.stringify(draft));
+  } catch {
+    // A full or forbidden store: the form still works, only without its net.
+  }
+}
+
+function fields(form) {
+  return [...form.elements].filter((field) => field.name && !field.matches("button, fieldset, output") && !field.matches(SECRET));
+}
+
+function typed(form) {
+  const values = {};
+  for (const field of fields(form)) {
+    values[field.name] ??= [];
+    if (field.type === "checkbox" || field.type === "radio") {
+      if (field.checked) values[field.name].push(field.value);
+    } else if (field.multiple) {
+      values[field.name].push(...[...field.selectedOptions].map((option) => option.value));
+    } else values[field.name].push(field.value);
+  }
+  return values;
+}
+
+function restore(form, draft) {
+  const left = structuredClone(draft.values);
+  for (const field of fields(form)) {
+    const values = left[field.name];
+    if (!values) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
+    else if (values.length) field.value = values.shift();
+  }
+  // The edition typed over comes back too, so that a newer one is noticed and not overwritten.
+  if (form.elements.edition && draft.edition) form.elements.edition.value = draft.edition;
+}
+
+function keep(form, sent = false) {
+  const values = typed(form);
+  write(key(form), { values, edition: form.elements.edition?.value ?? "", at: Date.now(), sent });
+}
+
+function drafts() {
+  return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+}
+
+// A draft that was sent is done with once a page came back that is neither an error nor the door.
+function settle() {
+  const accepted = root.dataset.person && root.dataset.page === "page";
+  const refused = [...document.querySelectorAll("form[data-draft][data-refused]")].map(key);
+  for (const name of drafts()) {
+    const draft = read(name);
+    if (!draft || Date.now() - draft.at > DAY) localStorage.removeItem(name);
+    else if (draft.sent && accepted && !refused.includes(name)) localStorage.removeItem(name);
+    else if (draft.sent) write(name, { ...draft, sent: false });
+  }
+}
+
+function offer(form) {
+  const draft = read(key(form));
+  if (!draft || form.matches("[data-refused]")) return;
+  if (JSON.stringify(draft.values) === JSON.stringify(typed(form))) return localStorage.removeItem(key(form));
+  const bar = document.getElementById("kw-draft").content.cloneNode(true).firstElementChild;
+  form.prepend(bar);
+  bar.querySelector("[data-restore]").addEventListener("click", () => {
+    restore(form, draft);
+    form.dataset.dirty = "yes";
+    bar.remove();
+    fields(form)[0]?.focus();
+  });
+  bar.querySelector("[data-discard]").addEventListener("click", () => {
+    localStorage.removeItem(key(form));
+    bar.remove();
+  });
+}
+
+function watch(form) {
+  form.addEventListener("input", () => {
+    form.dataset.dirty = "yes";
+    form.querySelector(":scope > .kw-restore")?.remove();
+    clearTimeout(form.kwTimer);
+    form.kwTimer = setTimeout(() => keep(form), 300);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(form.kwTimer);
+    keep(form, true);
+    delete form.dataset.dirty;
+  });
+}
+
+export function watchDrafts() {
+  settle();
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    if (!root.dataset.person) continue;
+    offer(form);
+    watch(form);
+    if (form.matches("[data-refused]")) {
+      form.dataset.dirty = "yes";
+      form.querySelector("[data-errors]")?.focus();
+    }
+  }
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest("[data-leave]")?.closest("form");
+    if (!form) return;
+    clearTimeout(form.kwTimer);
+    localStorage.removeItem(key(form));
+    delete form.dataset.dirty;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-forget]")) drafts().forEach((name) => localStorage.removeItem(name));
+  });
+  addEventListener("beforeunload", (event) => {
+    const dirty = document.querySelector("form[data-draft][data-dirty]");
+    if (dirty) event.preventDefault();
+  });
+}
