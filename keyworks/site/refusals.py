@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from keyworks.base.manifest import sentence
+from keyworks.site.views import came_from
 from keyworks.values.refusals import Refused
 
 
@@ -25,4 +26,5 @@ class RefusalSpeaker:
             return None
         words = sentence(exception.code, exception.params)
         fragment = "errors/fragment.html" if request.headers.get("HX-Request") else f"errors/{exception.status}.html"
-        return render(request, fragment, {"sentence": words}, status=exception.status)
+        told = {"sentence": words, "status": exception.status, "page_kind": "error", "back": came_from(request)}
+        return render(request, fragment, told, status=exception.status)

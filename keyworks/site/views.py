@@ -37,11 +37,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/403.html", {"status": 403}, status=403)
+    return render(request, "errors/403.html", {"status": 403, "page_kind": "error"}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", {"status": 404}, status=404)
+    return render(request, "errors/404.html", {"status": 404, "page_kind": "error"}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
