@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -33,3 +33,11 @@ class Problem:
     params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
     place: Place = Place()
+
+    def at(self, place: Place) -> Problem:
+        """The same problem in its place, which only the reader of a form or sheet knows."""
+        return replace(self, place=place)
+
+    def warning(self) -> Problem:
+        """The same problem, asked about instead of refused."""
+        return replace(self, severity=Severity.WARNING)

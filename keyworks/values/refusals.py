@@ -14,8 +14,16 @@ class Refused(Exception):
         self.field = field
         self.params = params
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An exception is rebuilt from its args, which cannot carry keywords.
+        return _again, (type(self), self.code, self.field, self.params)
+
 
 class Stale(Refused):
     """Somebody else saved the record first; `edition` is the one that stands now."""
 
     status = 412
+
+
+def _again(kind: type[Refused], code: str, field: str, params: dict[str, object]) -> Refused:
+    return kind(code, field=field, **params)
