@@ -28,13 +28,33 @@ class BaseRoom(Room):
         "field.unknown": _("There is no such field."),
         "field.whole_number": _("A whole number is needed."),
         "field.yes_or_no": _("True or false is needed."),
+        "figure.known_already": _("This is known already. Correct it instead, with a reason."),
+        "figure.unknown": _("Nothing is known of this yet, so there is nothing to correct."),
+        "figure.reason_missing": _(
+            "Say why the figure is corrected. The first figure stays, and the reason beside it."
+        ),
+        "figure.known_backwards": _("This cannot have been known before the version it corrects."),
+        "figure.stale": _("Somebody corrected this first. Look at version %(edition)s, then correct that one."),
+        "money.missing": _("The amount is missing."),
+        "money.not_money": _("“%(text)s” is not a single amount of money. Write it like 1,234.56 万元 or 1.2bn yuan."),
+        "money.unit_missing": _("“%(text)s” has no unit. Add 元, 万元 or 亿元, or yuan, m or bn."),
+        "money.unit_unclear": _("The unit of “%(text)s” is not clear. Write the unit after every number."),
+        "money.other_currency": _("“%(text)s” is in another currency than %(currency)s."),
+        "money.too_fine": _("“%(text)s” is finer than the smallest coin."),
+        "money.too_large": _("“%(text)s” is larger than any amount kept here."),
+        "month.missing": _("The month is missing."),
+        "month.not_a_month": _("“%(text)s” is not a month. Write it like 2022-02 or 2022年2月."),
+        "asof.missing": _("The date is missing."),
+        "asof.not_a_date": _("“%(text)s” is not a date. Write it like 2022-02-08, or 2022-02-08 09:30."),
+        "asof.clock_changed": _("The clock was changed at “%(text)s”. Add the offset, for example +08:00."),
     }
 
     def ready(self) -> None:
         super().ready()
-        from django.db.models.signals import post_migrate
+        from django.db.models.signals import post_migrate, pre_migrate
 
         from keyworks.base import guards
 
         # SQLite rebuilds a table to alter it and drops its triggers, so they are laid anew after every migrate.
+        pre_migrate.connect(guards.before_migrate, dispatch_uid="keyworks.guards")
         post_migrate.connect(guards.after_migrate, dispatch_uid="keyworks.guards")

@@ -3,15 +3,19 @@
 A figure is a row of a table that only grows. A correction is the next version of the same fact, with a reason; the
 first stays. `asof` answers any query as it would have been answered at that moment. The database itself refuses to
 change or remove a row, to skip a version, to know a later version earlier, and to correct without a reason.
+
+The moment `known_at` may lie in the past, as for history that is imported, but never before the version before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
+from django.core import checks
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -19,6 +23,12 @@ from keyworks.base.guards import Guard, append_only
 from keyworks.values.refusals import Refused, Stale
 
 T = TypeVar("T", bound="Figure")
+
+MOMENT = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
+"""How SQLite keeps a moment; it compares texts, so a text of another shape would be out of time."""
+AT_ONCE = 1000
+OF_THE_VERSION = frozenset({"id", "known_at", "version", "reason", "source", "by"})
+"""Fields that a correction does not take over from the version it corrects."""
 
 
 class TwoTimeRefused(Refused):
@@ -63,7 +73,7 @@ class Figure(models.Model):
 
     @classmethod
     def guards(cls) -> list[Guard]:
-        """Append-only, versions without gaps, knowledge that never runs backwards."""
+        """Append-only, versions without gaps, knowledge that never runs backwards, no correction without a reason."""
         table = cls._meta.db_table
         columns = [cls._meta.get_field(name).column for name in cls.FACT]  # type: ignore[union-attr]
         same = " AND ".join(f'p."{column}" = NEW."{column}"' for column in columns)
@@ -71,10 +81,28 @@ class Figure(models.Model):
             f'NEW."version" > 1 AND NOT EXISTS (SELECT 1 FROM "{table}" p WHERE {same} '
             f'AND p."version" = NEW."version" - 1 AND p."known_at" <= NEW."known_at")'
         )
+        silent = """NEW."version" > 1 AND TRIM(NEW."reason") = ''"""
+        timeless = f"""NEW."known_at" NOT GLOB '{MOMENT}' AND NEW."known_at" NOT GLOB '{MOMENT}.*'"""
         return [
             *append_only(cls),
             Guard(f"{table}_in_order", "INSERT", f"{table}: a version follows the one before it", before),
+            Guard(f"{table}_with_reason", "INSERT", f"{table}: a correction has a reason", silent),
+            Guard(f"{table}_in_time", "INSERT", f"{table}: not a moment", timeless, only="sqlite"),
         ]
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """A table in two times that forgot one of its walls does not start."""
+        found = super().check(**kwargs)
+        unique = [set(c.fields) for c in cls._meta.constraints if isinstance(c, models.UniqueConstraint)]
+        if not cls.FACT or {*cls.FACT, "version"} not in unique:
+            found.append(checks.Error("FACT and constraints() do not name the same fact", obj=cls, id="keyworks.E001"))
+        found += [
+            checks.Error(f"{name} of FACT may be null", obj=cls, id="keyworks.E002")
+            for name in cls.FACT
+            if cls._meta.get_field(name).null
+        ]
+        return found
 
 
 def constraints(label: str, fact: tuple[str, ...]) -> tuple[models.BaseConstraint, ...]:
@@ -104,21 +132,75 @@ def first(model: type[T], fact: Mapping[str, Any], *, by: Any, at: datetime, **v
 def correct(
     model: type[T], fact: Mapping[str, Any], *, by: Any, at: datetime, reason: str, over: int, **values: Any
 ) -> T:
-    """Append the version after `over`, the version the corrector saw; Stale where another came first."""
+    """Append the version after `over`, the version the corrector saw; Stale where another came first.
+
+    What `values` does not name stays as it was, except the source: a correction has its own.
+    """
     if not reason.strip():
         raise TwoTimeRefused("figure.reason_missing", field="reason")
-    last = model._default_manager.filter(**fact).order_by("-version").first()
+    last = _last(model, fact)
     if last is None:
         raise TwoTimeRefused("figure.unknown")
     if last.version != over:
         raise Stale("figure.stale", edition=last.version)
     if at < last.known_at:
         raise TwoTimeRefused("figure.known_backwards", field="at")
-    kept = {"valid_from": last.valid_from, "valid_until": last.valid_until} | values
-    row = model(**fact, **kept, by=by, known_at=at, reason=reason, version=over + 1)
+    fields = [field.attname for field in model._meta.concrete_fields if field.name not in OF_THE_VERSION]
+    row = model(**{name: getattr(last, name) for name in fields})
+    for name, value in {**values, "by": by, "known_at": at, "reason": reason, "version": over + 1}.items():
+        model._meta.get_field(name)
+        setattr(row, name, value)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
-        raise Stale("figure.stale", edition=over + 1) from error
+        now = _last(model, fact)
+        if now is not None and now.version > over:
+            raise Stale("figure.stale", edition=now.version) from error
+        raise
     return row
+
+
+@transaction.atomic
+def append_many(model: type[T], rows: Iterable[Mapping[str, Any]], *, by: Any, at: datetime) -> int:
+    """Append many versions at once, all or none, a thousand to a query (in SQLite what 999 values allow); how many.
+
+    A row names its fact and values; it is a first version known `at` unless it names `version`, `reason` and
+    `known_at` itself. The same walls stand, and versions of one fact have to come in their order.
+    """
+    count = 0
+    rows = iter(rows)
+    while some := list(islice(rows, AT_ONCE)):
+        figures = [model(**{"known_at": at, "by": by, **row}) for row in some]
+        try:
+            with transaction.atomic():
+                model._default_manager.bulk_create(figures)
+        except IntegrityError as error:
+            for refused in _refusals(model, figures):
+                raise refused from error
+            raise
+        count += len(figures)
+    return count
+
+
+def _last(model: type[T], fact: Mapping[str, Any]) -> T | None:
+    return model._default_manager.filter(**fact).order_by("-version").first()
+
+
+def _refusals(model: type[T], figures: list[T]) -> Iterator[Refused]:
+    """Why the database refused these figures, in words where it is one of the refusals a reader can help."""
+    ahead: dict[tuple[Any, ...], T] = {}
+    for figure in figures:
+        fact = {name: getattr(figure, name) for name in model.FACT}
+        last = ahead.get(tuple(fact.values())) or _last(model, fact)
+        if figure.version > 1 and not figure.reason.strip():
+            yield TwoTimeRefused("figure.reason_missing", field="reason")
+        elif last is None and figure.version > 1:
+            yield TwoTimeRefused("figure.unknown")
+        elif last is not None and figure.version == 1:
+            yield TwoTimeRefused("figure.known_already")
+        elif last is not None and figure.version != last.version + 1:
+            yield Stale("figure.stale", edition=last.version)
+        elif last is not None and figure.known_at < last.known_at:
+            yield TwoTimeRefused("figure.known_backwards", field="at")
+        ahead[tuple(fact.values())] = figure
