@@ -1,16 +1,19 @@
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 from django.db.utils import DatabaseError
 
-from keyworks.accounts.models import Installation, Person
 from keyworks.base import guards
-from keyworks.record.models import Entry
 from tests.cast import AT
 from tests.twotime.models import Reading
 
 pytestmark = pytest.mark.django_db
+
+Installation = apps.get_model("accounts", "Installation")
+Person = apps.get_model("accounts", "Person")
+Entry = apps.get_model("record", "Entry")
 
 
 def execute(sql, params=None):
