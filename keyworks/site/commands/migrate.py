@@ -10,6 +10,8 @@ from django.db import connection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from keyworks.accounts.models import Person
+from keyworks.accounts.queries import installation
 from keyworks.base import guards
 
 HELP: str = _("make the tables, or bring them to this version")
@@ -17,6 +19,7 @@ HELP: str = _("make the tables, or bring them to this version")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help=gettext("say nothing when all is well"))
+    parser.add_argument("--say-new", action="store_true", help=gettext("say new where nobody and nothing is yet"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,4 +30,6 @@ def run(options: argparse.Namespace) -> int:
         names = ", ".join(missing)
         sys.stderr.write(gettext("These walls of the database do not stand: %(names)s") % {"names": names} + "\n")
         return 1
+    if options.say_new and installation() is None and not Person.objects.exists():
+        sys.stdout.write("new\n")
     return 0
