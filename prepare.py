@@ -40,8 +40,8 @@ SENTENCES = {
         "无法写入 {where}。请取得写权限，或把整个文件夹复制到可写的位置。",
     ),
     "no_registry": (
-        "No package registry could be reached ({what}). Check the network, the proxy (HTTPS_PROXY), the settings of pip "
-        "and npm, then start again; what is done is kept. Without any network: docs/operate/closed-network.md",
+        "No package registry could be reached ({what}). Check the network, the proxy (HTTPS_PROXY), what pip and npm "
+        "are told, then start again; what is done is kept. Without any network: docs/operate/closed-network.md",
         "无法连接软件源（{what}）。请检查网络、代理（HTTPS_PROXY）以及 pip 和 npm 的配置后重试，已完成的步骤会保留。"
         "完全没有网络时，见 docs/operate/closed-network.md",
     ),
@@ -70,8 +70,8 @@ TROUBLES = (
     ("not_writable", r"Read-only file system|EROFS|Permission denied|EACCES"),
     (
         "no_registry",
-        r"ConnectionError|NameResolutionError|name resolution|Max retries|ReadTimeout|ProxyError|SSLError|ENOTFOUND"
-        r"|EAI_AGAIN|No matching distribution|Could not find a version|ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|code E[45]\d\d",
+        r"ConnectionError|NameResolutionError|name resolution|Max retries|ReadTimeout|ProxyError|SSLError|EAI_AGAIN"
+        r"|ENOTFOUND|ECONN|No matching distribution|Could not find a version|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|code E[45]\d\d",
     ),
 )
 
