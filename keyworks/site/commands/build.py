@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import runpy
 
+from keyworks.site import build
 from keyworks.site.cli import _
 
 HELP: str = _("make the browser files and the catalogues, from a checkout")
@@ -16,5 +16,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    runpy.run_module("keyworks.site.build", run_name="__main__")
-    return 0
+    return build.main()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import runpy
+import importlib
+import os
 import sys
 from pathlib import Path
 
+from keyworks.site import build
 from keyworks.site.cli import _, say
 
 HELP: str = _("make a wheel with the browser files, from a checkout")
@@ -23,9 +25,11 @@ def run(options: argparse.Namespace) -> int:
     if not (ROOT / "pyproject.toml").exists():
         sys.stderr.write(say(NOT_A_CHECKOUT) % {"root": ROOT} + "\n")
         return 1
-    runpy.run_module("keyworks.site.build", run_name="__main__")
+    if build.main() != 0:
+        return 1
     to = Path(options.to).resolve()
     to.mkdir(parents=True, exist_ok=True)
-    built = runpy.run_module("hatchling.build")["build_wheel"](str(to))
-    sys.stdout.write(f"{to / built}\n")
+    os.chdir(ROOT)
+    wheel: str = importlib.import_module("hatchling.build").build_wheel(str(to))
+    sys.stdout.write(f"{to / wheel}\n")
     return 0

@@ -10,7 +10,6 @@ from django.db import connection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from keyworks.accounts.models import Person
 from keyworks.accounts.queries import installation
 from keyworks.base import guards
 
@@ -30,6 +29,6 @@ def run(options: argparse.Namespace) -> int:
         names = ", ".join(missing)
         sys.stderr.write(gettext("These walls of the database do not stand: %(names)s") % {"names": names} + "\n")
         return 1
-    if options.say_new and installation() is None and not Person.objects.exists():
+    if options.say_new and installation() is None:
         sys.stdout.write("new\n")
     return 0
