@@ -70,8 +70,8 @@ TROUBLES = (
     ("not_writable", r"Read-only file system|EROFS|Permission denied|EACCES"),
     (
         "no_registry",
-        r"ConnectionError|NameResolutionError|name resolution|Max retries|ReadTimeout|ProxyError|SSLError|EAI_AGAIN"
-        r"|ENOTFOUND|ECONN|No matching distribution|Could not find a version|ETIMEDOUT|E(?:HOST|NET)UNREACH|code E[45]\d\d",
+        r"ConnectionError|NameResolution|name resolution|Max retries|ReadTimeout|ProxyError|SSLError|EAI_AGAIN"
+        r"|ENOTFOUND|ECONN|No matching distribution|ETIMEDOUT|E(?:HOST|NET)UNREACH|code E[45]\d\d",
     ),
 )
 
