@@ -9,10 +9,17 @@ from django.db.models import Model
 
 from keyworks.base.scopes import subject_kind
 from keyworks.record.models import Entry
-from keyworks.record.rules import GENESIS, canonical, digest
+from keyworks.record.rules import GENESIS, HASHED, canonical, cut, digest, storable
+from keyworks.values.refusals import Refused
 
 CHAIN_LOCK = 0x6B657977
 """PostgreSQL advisory lock under which the chain grows; SQLite's one write lock needs no second."""
+NAME, SUBJECT = 200, 400
+"""How long a name is kept; a longer one is cut, visibly."""
+
+
+class RecordRefused(Refused):
+    """This room's no."""
 
 
 def write(
@@ -31,6 +38,8 @@ def write(
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the record is written inside the action's transaction")
+    if at.tzinfo is None:
+        raise ValueError(f"no zone: {at!r}")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
@@ -40,16 +49,19 @@ def write(
         at=at,
         verb=verb,
         actor_id="" if by is None else str(by.pk),
-        actor="" if by is None else str(by),
-        behalf="" if by is None else getattr(by, "behalf", ""),
+        actor="" if by is None else cut(str(by), NAME),
+        behalf="" if by is None else cut(getattr(by, "behalf", ""), NAME),
         subject_kind=subject_kind(type(subject)),
         subject_id=str(subject.pk),
-        subject=str(subject)[:400],
+        subject=cut(str(subject), SUBJECT),
         reason=reason,
         before=canonical(before),
         after=canonical(after),
         previous=last[1],
     )
-    entry.hash = digest(entry.previous, entry.seq, entry.at, *(getattr(entry, name) for name in Entry.HASHED))
+    texts = [getattr(entry, name) for name in HASHED]
+    if not all(storable(text) for text in texts):
+        raise RecordRefused("record.not_storable", field="" if storable(reason) else "reason")
+    entry.hash = digest(entry.previous, entry.seq, entry.at, *texts)
     entry.save(force_insert=True)
     return entry

@@ -1,19 +1,14 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.urls import reverse
 
 from keyworks.base.guards import Guard, append_only
+from keyworks.record.rules import GENESIS
 
 
 class Entry(models.Model):
     """One line of the record. Names are kept as they were then: a later renaming changes nothing here."""
-
-    HASHED: ClassVar[tuple[str, ...]] = (
-        "verb", "actor_id", "actor", "behalf", "subject_kind", "subject_id", "subject", "reason", "before", "after",
-    )  # fmt: skip
 
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
@@ -49,6 +44,7 @@ class Entry(models.Model):
         last = f'(SELECT MAX(l."seq") FROM "{table}" l)'
         broken = (
             f'NEW."seq" <> COALESCE({last}, 0) + 1 OR '
+            f'(NEW."seq" = 1 AND NEW."previous" <> \'{GENESIS}\') OR '
             f'(NEW."seq" > 1 AND NEW."previous" <> (SELECT l."hash" FROM "{table}" l WHERE l."seq" = NEW."seq" - 1))'
         )
         return [*append_only(cls), Guard(f"{table}_in_chain", "INSERT", f"{table}: out of chain", broken)]

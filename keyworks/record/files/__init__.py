@@ -1,0 +1,1 @@
+"""The record outside the house: an export that a stranger can check."""
