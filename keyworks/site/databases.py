@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import dj_database_url
 from django.db import connection
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 WAL_SOUND_IN = ((3, 44, 6), (3, 50, 7))
 """Patch releases that mend the WAL-reset corruption in their line; from 3.51.3 on every version is sound."""
@@ -23,6 +26,17 @@ def sqlite_pragmas(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> st
     """The statements each connection opens with. FULL, because NORMAL loses acknowledged commits."""
     journal = "WAL" if wal_is_sound(version) else "TRUNCATE"
     return f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA foreign_keys=ON;"
+
+
+def sqlite_wanted(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> dict[str, object]:
+    """What a connection answers when asked how it is set."""
+    return {"journal_mode": "wal" if wal_is_sound(version) else "truncate", "synchronous": 2, "foreign_keys": 1}
+
+
+def sqlite_standing(live: BaseDatabaseWrapper) -> dict[str, object]:
+    """How a live connection is set."""
+    with live.cursor() as cursor:
+        return {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in sqlite_wanted()}
 
 
 def database(url: str, data: Path) -> dict[str, Any]:

@@ -30,7 +30,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True, metavar="verify | head | export")
     verify = acts.add_parser("verify", help=gettext("read the record through and name the first bad entry"))
     verify.add_argument(
-        "--against", type=Path, metavar="PROOF", help=gettext("an earlier proof.json or export: finds a missing end too")
+        "--against",
+        type=Path,
+        metavar="PROOF",
+        help=gettext("an earlier proof.json or export: finds a missing end too"),
     )
     acts.add_parser("head", help=gettext("the number of entries and the last hash, to note elsewhere"))
     export = acts.add_parser("export", help=gettext("the whole record as a zip that anybody can check with Python"))
@@ -78,9 +81,7 @@ def _told(verdict: Verdict) -> int:
         sys.stdout.write(gettext("Sound: %(count)s entries, head %(head)s") % told + "\n")
         return SOUND
     told["why"] = gettext(WHY[verdict.why])
-    sys.stdout.write(gettext("Broken at entry %(seq)s: %(why)s. The %(count)s entries read hold.") % told + "\n")
-    if verdict.why not in {"shorter", "rewritten"}:
-        return BROKEN
+    sys.stdout.write(gettext("Broken at entry %(seq)s: %(why)s.") % told + "\n")
     return BROKEN
 
 
