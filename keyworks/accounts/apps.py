@@ -1,11 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
-from keyworks.base.manifest import Room
+from keyworks.base.manifest import MenuItem, Room
 
 
 class AccountsRoom(Room):
     name = "keyworks.accounts"
     prefix = ""
+    menu = (
+        MenuItem(_("Units"), "accounts:units", "building-community", "accounts.read", 800),
+        MenuItem(_("People"), "accounts:people", "users", "accounts.read", 810),
+    )
     rights = {
         "accounts.read": "administrator city district department leader auditor unit",
         "accounts.administer": "administrator",
@@ -53,7 +57,7 @@ class AccountsRoom(Room):
         "accounts.closed_already": _("The unit is closed already."),
         "accounts.open_already": _("The unit is open."),
         "accounts.unit_in_use": _(
-            "The unit cannot be closed yet: below it are %(units)s open units, and %(seats)s roles are held. "
+            "The unit cannot be closed yet. Open units below it: %(units)s; roles held: %(seats)s. "
             "End or move them first."
         ),
         "accounts.unit_closed": _("The unit is closed."),

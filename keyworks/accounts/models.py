@@ -17,6 +17,16 @@ from keyworks.base import reader
 from keyworks.base.guards import Guard
 from keyworks.base.manifest import rights
 
+ROLE_WORDS = {
+    Role.UNIT: _("project unit"),
+    Role.DISTRICT: _("district office"),
+    Role.DEPARTMENT: _("department"),
+    Role.CITY: _("city office"),
+    Role.LEADER: _("leader"),
+    Role.AUDITOR: _("auditor"),
+    Role.ADMINISTRATOR: _("administrator"),
+}
+
 
 class Installation(models.Model):
     """What this installation is. A real one never becomes a demonstration: the database refuses it."""
@@ -87,6 +97,11 @@ class Unit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:unit", args=[self.pk])
+
+    @property
+    def other_name(self) -> str:
+        """The name in the language the reader did not choose."""
+        return self.name_en if reader.current().zh or not self.name_en else self.name_zh
 
     @property
     def depth(self) -> int:
@@ -208,6 +223,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.unit} · {self.role}"
+
+    @property
+    def role_words(self) -> str:
+        return str(ROLE_WORDS[Role(self.role)])
 
 
 class StandInQuerySet(models.QuerySet["StandIn"]):

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from keyworks.accounts.models import Installation, Membership, Person, StandIn, Token, Unit
-from keyworks.accounts.rules import ADMINISTER, Role
-from keyworks.base.scopes import scopes
+from keyworks.accounts.rules import ADMINISTER, ADMINISTER_BELOW, Role, administers, administers_person, disposes
+from keyworks.base.manifest import rights
+from keyworks.base.scopes import scope, scopes
 
 
 def installation() -> Installation | None:
@@ -50,6 +54,87 @@ def last_administrator(person: Person, today: date) -> bool:
         role=Role.ADMINISTRATOR, until_on=None, person__is_active=True
     )  # fmt: skip
     return lasting.filter(person=person).exists() and not lasting.exclude(person=person).exists()
+
+
+@dataclass
+class Counts:
+    """What stands in the subtree of each unit, itself apart from `units`: by the unit's key."""
+
+    units: Counter[int]
+    people: Counter[int]
+
+
+def counts(person: Person, today: date) -> Counts:
+    """Open units and people with seats, each counted once, below every unit within the person's reach."""
+    units: Counter[int] = Counter()
+    for path in scope(person, Unit.objects.filter(closed_on=None)).values_list("path", flat=True):
+        units.update(keys(path)[:-1])
+    holders: dict[int, set[int]] = defaultdict(set)
+    seats = scope(person, Membership.objects.in_force(today).filter(person__is_active=True))
+    for holder, path in seats.values_list("person_id", "unit__path"):
+        for key in keys(path):
+            holders[key].add(holder)
+    return Counts(units, Counter({key: len(found) for key, found in holders.items()}))
+
+
+def keys(path: str) -> list[int]:
+    """The keys of the units from the root down to the one at this path."""
+    return [int(key) for key in path.strip("/").split("/")]
+
+
+def above(unit: Unit, person: Person) -> list[Unit]:
+    """The units from the top of the person's reach down to the one above this."""
+    found = scope(person, Unit.objects.filter(pk__in=keys(unit.path)[:-1]))
+    return sorted(found, key=lambda other: len(other.path))
+
+
+def directly_below(person: Person, unit: Unit | None) -> list[Unit]:
+    """The units directly below one, or those at the top of the person's reach; by kind, then by name."""
+    units = scope(person, Unit.objects.all())
+    if unit is not None:
+        units = units.filter(parent=unit)
+    else:
+        units = units.exclude(parent__in=units)
+    order = list(Unit.Kind)
+    return sorted(units, key=lambda found: (order.index(Unit.Kind(found.kind)), found.code))
+
+
+def found_units(person: Person, text: str) -> list[Unit]:
+    """The first hundred units whose names or code contain the text."""
+    named = Q(name_zh__icontains=text) | Q(name_en__icontains=text) | Q(code__icontains=text)
+    return list(scope(person, Unit.objects.filter(named)).select_related("parent")[:100])
+
+
+def listed(person: Person, today: date) -> QuerySet[Person]:
+    """The people within reach, each with the unit and role of the first seat in force and how many there are."""
+    seats = Membership.objects.in_force(today).filter(person=OuterRef("pk")).order_by("pk")
+    return scope(person, Person.objects.all()).annotate(
+        unit_zh=Subquery(seats.values("unit__name_zh")[:1]),
+        unit_en=Subquery(seats.values("unit__name_en")[:1]),
+        role=Subquery(seats.values("role")[:1]),
+        seats=Coalesce(Subquery(seats.order_by().values("person").annotate(n=Count("pk")).values("n")), 0),
+    )
+
+
+def administered_units(person: Person, units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """The units where the person administers people."""
+    if person.may(ADMINISTER):
+        return units
+    below = rights().get(ADMINISTER_BELOW, frozenset())
+    reach = Q(pk__in=[])
+    for seat in person.standing.seats:
+        if seat.role in below:
+            reach |= Q(path__startswith=seat.path)
+    return units.filter(reach)
+
+
+def may_administer_unit(person: Person, unit: Unit) -> bool:
+    """May the person rename, move or close this unit?"""
+    return administers(person.standing, rights(), unit.path) and disposes(person.standing, rights(), unit.kind)
+
+
+def may_administer_person(person: Person, other: Person, today: date) -> bool:
+    return administers_person(person.standing, rights(), seats_behind(other, today))
 
 
 def within(person: Person, prefix: str = "") -> Q:

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from keyworks.accounts.forms.signing import username_is_plain
+from keyworks.accounts.models import ROLE_WORDS, Person, Token, Unit
+from keyworks.accounts.rules import STANDIN_LONGEST_DAYS, TOKEN_LONGEST_DAYS, Role
+from keyworks.base.forms import Form
+
+ROLES = [(role.value, words) for role, words in ROLE_WORDS.items()]
+
+
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A unit of the tree, each line as far in as it stands deep."""
+
+    def label_from_instance(self, unit: Unit) -> str:
+        return "\u3000" * unit.depth + str(unit)
+
+
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A person, with what tells namesakes apart."""
+
+    def label_from_instance(self, person: Person) -> str:
+        return f"{person.name} · {person.post or person.username}"
+
+
+class Details(Form):
+    """What is kept of a person beside the name."""
+
+    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+
+
+class Edit(Details):
+    """What an administrator may change of a person."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    field_order = ("name", "post", "email", "phone")
+
+
+class Seat(Form):
+    """A role in a unit from a day, perhaps until one."""
+
+    unit = UnitChoice(label=_("Unit"), queryset=Unit.objects.none())
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    from_on = forms.DateField(label=_("From"), widget=forms.DateInput())
+    until_on = forms.DateField(
+        label=_("Until, the last day"),
+        required=False,
+        help_text=_("Empty: until taken back."),
+        widget=forms.DateInput(),
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], roles: frozenset[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["role"].choices = [pair for pair in ROLES if pair[0] in roles]  # type: ignore[attr-defined]
+
+
+class New(Seat):
+    """A new person with a first seat."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=60,
+        validators=[username_is_plain],
+        help_text=_("The person signs in with it; upper or lower case makes no difference."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    until_on = None  # type: ignore[assignment]
+    field_order = ("name", "username", "post", "email", "phone", "unit", "role", "from_on")
+
+
+class StandIn(Form):
+    """Who stands in, from when until when, and why."""
+
+    deputy = PersonChoice(label=_("Who stands in"), queryset=Person.objects.none())
+    from_on = forms.DateField(label=_("From"), widget=forms.DateInput())
+    until_on = forms.DateField(label=_("Until, the last day"), widget=forms.DateInput())
+    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("The record keeps it."))
+
+    def __init__(self, *args: Any, deputies: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = deputies  # type: ignore[attr-defined]
+        help_text = _("At most %(days)s days; it ends by itself.") % {"days": STANDIN_LONGEST_DAYS}
+        self.fields["until_on"].help_text = help_text
+
+
+class NewToken(Form):
+    """A key for a program that reads or writes in one's own name."""
+
+    name = forms.CharField(label=_("What it is for"), max_length=100)
+    scope = forms.ChoiceField(label=_("It may"), choices=Token.Scope.choices)
+    expires_on = forms.DateField(label=_("Valid until, the last day"), widget=forms.DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expires_on"].help_text = _("At most %(days)s days.") % {"days": TOKEN_LONGEST_DAYS}
+
+
+class Deactivate(Form):
+    """Why several people are shut out together."""
+
+    id = forms.ModelMultipleChoiceField(queryset=Person.objects.none(), widget=forms.MultipleHiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("The record keeps it."))
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["id"].queryset = people  # type: ignore[attr-defined]
+
+
+class PeopleFilter(forms.Form):
+    """The filters of the list of people."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all")), *ROLES])
+    unit = UnitChoice(label=_("Unit and below"), queryset=Unit.objects.none(), required=False, empty_label=_("all"))
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("active")), ("deactivated", _("deactivated")), ("all", _("all"))],
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
