@@ -113,6 +113,31 @@ def ordered(rows: QuerySet[Any], sort: str, *, forward: bool = True) -> QuerySet
     return carried.order_by(column, key)
 
 
+def sorted_list(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
+    """A short list made elsewhere than in the database, ordered as its rows would be there."""
+    name = sort.removeprefix("-")
+    carried = [{**row, ORDER: row.get(name), PK: row["pk"]} for row in rows]
+    known = [row for row in carried if row[ORDER] is not None]
+    unknown = [row for row in carried if row[ORDER] is None]
+    down = sort.startswith("-")
+    known.sort(key=lambda row: (row[ORDER], row[PK]), reverse=down)
+    unknown.sort(key=lambda row: row[PK], reverse=down)
+    return known + unknown
+
+
+def page_of_list(rows: list[dict[str, Any]], sort: str, size: int, *, after: str = "", before: str = "") -> Page:
+    """As `page`, of a short list; a cursor is the key of the row it stands on."""
+    found = sorted_list(rows, sort)
+    places = {str(row[PK]): place for place, row in enumerate(found)}
+    start = places[after] + 1 if after in places else max(places.get(before, 0) - size, 0)
+    shown = found[start : start + size]
+    return Page(
+        shown,
+        before=str(shown[0][PK]) if shown and start > 0 else "",
+        after=str(shown[-1][PK]) if start + size < len(found) else "",
+    )
+
+
 def page(rows: QuerySet[Any], sort: str, size: int, *, after: str = "", before: str = "") -> Page:
     """The page after or before a cursor, else the first; a page back that reaches the start is the first page."""
     nullable = not _never_null(rows, sort.removeprefix("-"))

@@ -9,20 +9,20 @@ from typing import Any
 from django.utils import timezone
 
 from keyworks.base import reader
+from keyworks.values.money import Money
 
 UNKNOWN = "—"
-FEN = {"wan": 10**6, "yi": 10**10, "m": 10**8, "bn": 10**11}
-"""Fen in one of the reader's units of money."""
 DIGITS = {"wan": 2, "yi": 2, "m": 2, "bn": 3}
+"""Digits after the point in each unit of money."""
 UNITS_ZH = {"wan": "万元", "yi": "亿元", "m": "百万元", "bn": "十亿元"}
 UNITS_EN = {"wan": "10k yuan", "yi": "100m yuan", "m": "m yuan", "bn": "bn yuan"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def unit_of_money() -> str:
-    """The words of the unit in which the reader sees money."""
+def unit_of_money(unit: str = "") -> str:
+    """The words of the unit in which the reader sees money, or of the one given."""
     now = reader.current()
-    return (UNITS_ZH if now.zh else UNITS_EN)[now.money]
+    return (UNITS_ZH if now.zh else UNITS_EN)[unit if unit in DIGITS else now.money]
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -48,19 +48,24 @@ def number(value: Any, digits: int | None = None) -> str:
     return UNKNOWN if found is None else _grouped(found, digits)
 
 
-def amount(value: Any) -> str:
-    """Money in the reader's unit, without its words: for columns whose header states the unit."""
-    fen = _decimal(getattr(value, "fen", value))
-    if fen is None:
+def amount(value: Any, unit: str = "") -> str:
+    """Money (or fen) in the reader's unit or the one given, without its words: for columns whose header states it."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        value = Money(int(value))
+    if not isinstance(value, Money):
         return UNKNOWN
-    chosen = reader.current().money
-    return _grouped(fen / FEN[chosen], DIGITS[chosen])
+    chosen = unit if unit in DIGITS else reader.current().money
+    return value.shown(chosen, DIGITS[chosen]).text.replace("-", "−")
 
 
-def money(value: Any) -> str:
-    """Money in the reader's unit, with its words."""
-    text = amount(value)
-    return text if text == UNKNOWN else f"{text} {unit_of_money()}"
+def money(value: Any, unit: str = "") -> str:
+    """Money in the reader's unit or the one given, with its words and, where it is not yuan, its currency."""
+    text = amount(value, unit)
+    if text == UNKNOWN:
+        return text
+    currency = getattr(value, "currency", "CNY")
+    words = unit_of_money(unit)
+    return f"{text} {words}" if currency == "CNY" else f"{text} {words} ({currency})"
 
 
 def share(value: Any, digits: int = 1) -> str:

@@ -6,4 +6,8 @@ from keyworks.base.manifest import MenuItem, Room
 class DeskRoom(Room):
     name = "keyworks.desk"
     prefix = ""
+    sentences = {
+        "desk.specimen_stale": _("Somebody saved this specimen before you."),
+        "desk.specimen_refused": _("The specimen refuses, as it was asked to."),
+    }
     menu = (MenuItem(_("Desk"), "desk:home", "home", order=0),)

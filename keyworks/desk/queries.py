@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from keyworks.base.manifest import panels
 from keyworks.base.scopes import scope, subject_model
 
 MOST = 20
@@ -37,3 +39,24 @@ def found(person: Any, words: str) -> list[Found]:
 def _of(label: str, rows: Any, note: Any) -> Found:
     lines = [(str(row), str(note(row)), row.get_absolute_url()) for row in rows]
     return Found(label, lines[:MOST], len(lines) > MOST)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the desk that another room keeps."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a person's first screen shows."""
+
+    parts: list[Part]
+
+
+def desk(person: Any) -> Desk:
+    """The parts that rooms hang on the desk for whoever may see them."""
+    own = [panel for panel in panels(person, "desk") if "desk" in panel.subjects]
+    return Desk([Part(str(panel.label), reverse(panel.url_name)) for panel in own])

@@ -1,10 +1,14 @@
 from django.urls import path
 
-from keyworks.desk import views
+from keyworks.desk.views import home, specimen
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
-    path("specimen/", views.specimen, name="specimen"),
+    path("", home.home, name="home"),
+    path("search/", home.search, name="search"),
+    path("specimen/", specimen.specimen, name="specimen"),
+    path("specimen/part/<slug:kind>/", specimen.part, name="specimen_part"),
+    path("specimen/progress/<int:done>/", specimen.progress, name="specimen_progress"),
+    path("specimen/act/", specimen.act, name="specimen_act"),
+    path("specimen/drop/", specimen.drop, name="specimen_drop"),
 ]

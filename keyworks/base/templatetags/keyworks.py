@@ -35,9 +35,9 @@ def light(colour: str, words: str = "") -> SafeString:
 
 
 @register.simple_tag
-def unit_of_money() -> str:
-    """The words of the unit in which the reader sees money."""
-    return shown.unit_of_money()
+def unit_of_money(unit: str = "") -> str:
+    """The words of the unit in which the reader sees money, or of the one given."""
+    return shown.unit_of_money(unit)
 
 
 @register.simple_tag

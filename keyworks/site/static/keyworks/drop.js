@@ -1,6 +1,6 @@
 // Files by drag and drop: name, type and size are told before anything is sent, then each goes on its own.
 
-import { toast } from "./toasts.js";
+import { later, toast } from "./toasts.js";
 
 export function watchDrops() {
   document.addEventListener("dragover", (event) => over(event, true));
@@ -94,6 +94,7 @@ function one(form, name, file, item) {
       const good = request.status < 400;
       item.classList.toggle("kw-error", !good);
       bar.hidden = true;
+      if (good) carry(request);
       if (!good) item.append(` · ${answer(request) || form.dataset.failed}`);
       resolve(good);
     };
@@ -105,6 +106,12 @@ function one(form, name, file, item) {
     };
     request.send(data);
   });
+}
+
+// What the answering page would have announced is announced on the page that comes next.
+function carry(request) {
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  for (const told of page.querySelectorAll(".kw-toasts p")) later(told.textContent);
 }
 
 function answer(request) {

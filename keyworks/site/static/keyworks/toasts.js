@@ -15,10 +15,29 @@ function leave(one) {
   setTimeout(() => { if (!one.matches(":hover, :focus-within")) one.remove(); }, STAYS);
 }
 
+const LATER = "kw-toasts";
+
+export function later(words) {
+  sessionStorage.setItem(LATER, JSON.stringify([...kept(), words]));
+}
+
+function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem(LATER)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
 export function watchToasts() {
+  kept().forEach((words) => toast(words, "success"));
+  sessionStorage.removeItem(LATER);
   document.querySelectorAll(".kw-toasts > .kw-toast").forEach(leave);
   document.addEventListener("click", (event) => {
     event.target.closest(".kw-toast [data-close]")?.closest(".kw-toast").remove();
+    const teller = event.target.closest("[data-toast]");
+    if (teller) toast(teller.dataset.toast, teller.dataset.kind);
+    if (event.target.closest("[data-print]")) print();
   });
   document.addEventListener("toast", (event) => toast(event.detail.value ?? event.detail.words ?? "", event.detail.kind));
 }

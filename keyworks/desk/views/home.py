@@ -9,7 +9,8 @@ from keyworks.desk import queries
 
 @door(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/home.html")
+    """The first screen: what is mine, and what each room keeps for me."""
+    return render(request, "desk/home.html", {"desk": queries.desk(request.user)})
 
 
 @door(SIGNED_IN)
@@ -17,8 +18,3 @@ def search(request: HttpRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
     found = queries.found(request.user, words) if words else []
     return render(request, "desk/search.html", {"words": words, "found": found})
-
-
-@door(SIGNED_IN)
-def specimen(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/specimen.html")
