@@ -5,6 +5,8 @@ from keyworks.desk.views import home, specimen
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("desk/latest/", home.latest, name="latest"),
+    path("desk/work/", home.work, name="work"),
     path("search/", home.search, name="search"),
     path("specimen/", specimen.specimen, name="specimen"),
     path("specimen/part/<slug:kind>/", specimen.part, name="specimen_part"),

@@ -10,13 +10,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from keyworks.base import cells, shown
+from keyworks.base import cells, manifest, shown
 
 register = template.Library()
 
 SHOWN = (shown.amount, shown.money, shown.number, shown.share, shown.delta, shown.day, shown.moment, shown.month)
 for show in SHOWN:
     register.filter(show.__name__, show)
+
+
+@register.filter
+def verb(code: str) -> str:
+    """The words for a verb of the record."""
+    return manifest.verb(code)
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,7 +12,19 @@ from keyworks.desk import queries
 @door(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """The first screen: what is mine, and what each room keeps for me."""
-    return render(request, "desk/home.html", {"desk": queries.desk(request.user)})
+    person: Any = request.user
+    shown = {"seats": queries.seats(person), "parts": queries.parts(person), "deeds": queries.deeds(person)}
+    return render(request, "desk/home.html", shown)
+
+
+@door("record.read")
+def latest(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/latest.html", {"entries": queries.latest(request.user)})
+
+
+@door(SIGNED_IN)
+def work(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/work.html", {"jobs": queries.work(request.user)})
 
 
 @door(SIGNED_IN)
