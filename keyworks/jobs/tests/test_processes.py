@@ -1,0 +1,169 @@
+"""Real worker processes over a real database of their own: killed, frozen, two at once, stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[3]
+LEASE_S = 1.5
+
+
+class Yard:
+    """A database, a log, and workers that can be started, frozen and killed."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.log = folder / "log"
+        self.go = folder / "go"
+        self.workers: list[subprocess.Popen] = []
+        self.env = {
+            **os.environ, "KEYWORKS_DATA": str(folder), "DATABASE_URL": url, "KEYWORKS_JOBS_LEASE_S": str(LEASE_S),
+            "DJANGO_SETTINGS_MODULE": "keyworks.site.settings", "PYTHONPATH": str(ROOT), "TRIAL_LOG": str(self.log),
+        }  # fmt: skip
+        self.trials("migrate")
+
+    def command(self, *words: str) -> dict:
+        return {"args": [sys.executable, "-m", "keyworks.jobs.tests.trials", *words], "cwd": ROOT, "env": self.env}
+
+    def trials(self, *words: str) -> str:
+        return subprocess.run(**self.command(*words), check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def ask(self, *jobs: tuple[str, dict]) -> list[str]:
+        return self.trials("ask", json.dumps(jobs)).split()
+
+    def worker(self, how: str = "on") -> subprocess.Popen:
+        started = subprocess.Popen(**self.command("work", how), stderr=subprocess.DEVNULL)
+        self.workers.append(started)
+        return started
+
+    def jobs(self) -> list[dict]:
+        return json.loads(self.trials("tell"))
+
+    def notes(self) -> list[str]:
+        return self.log.read_text().splitlines() if self.log.exists() else []
+
+    def until(self, holds, within_s: float = 20) -> None:
+        end = time.monotonic() + within_s
+        while not holds():
+            assert time.monotonic() < end, (self.jobs(), self.notes())
+            time.sleep(0.1)
+
+    def close(self) -> None:
+        for worker in self.workers:
+            worker.kill()
+            worker.wait()
+
+
+@pytest.fixture
+def yard(tmp_path):
+    if connection.vendor == "sqlite":
+        yard = Yard(tmp_path, "")
+        yield yard
+        yard.close()
+        return
+    import psycopg
+    from psycopg import sql
+
+    place = settings.DATABASES["default"]
+    name = f"test_{place['NAME'].removeprefix('test_')}_yard_{os.getpid()}"[:63]
+    login = {
+        "host": place["HOST"],
+        "port": place["PORT"] or 5432,
+        "user": place["USER"] or None,
+        "password": place["PASSWORD"] or None,
+    }
+    with psycopg.connect(**login, dbname="postgres", autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        person = (
+            quote(place["USER"]) + (":" + quote(place["PASSWORD"]) if place["PASSWORD"] else "") + "@"
+            if place["USER"]
+            else ""
+        )
+        yard = Yard(tmp_path, f"postgresql://{person}{login['host']}:{login['port']}/{name}")
+        try:
+            yield yard
+        finally:
+            yard.close()
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def test_a_worker_killed_in_mid_job_leaves_it_to_a_second(yard):
+    yard.ask(("linger", {"number": 1}))
+    first = yard.worker()
+    yard.until(lambda: yard.notes() == ["begun 1"])
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    yard.go.touch()
+    assert yard.jobs()[0]["state"] == "running"
+    second = yard.worker()
+    yard.until(lambda: yard.jobs()[0]["state"] == "done")
+    assert yard.notes() == ["begun 1", "begun 1", "ended 1"]
+    assert (yard.jobs()[0]["attempts"], yard.jobs()[0]["result"]) == (2, {"by": second.pid})
+
+
+def test_two_workers_at_once_never_do_a_job_twice(yard):
+    yard.ask(*[("mark", {"number": number}) for number in range(50)])
+    for worker in [yard.worker("once"), yard.worker("once"), yard.worker("once")]:
+        assert worker.wait(60) == 0
+    jobs = yard.jobs()
+    assert [(job["state"], job["attempts"]) for job in jobs] == [("done", 1)] * 50
+    assert sorted(yard.notes()) == sorted(f"{word} {number}" for number in range(50) for word in ("begun", "ended"))
+
+
+def test_a_frozen_workers_result_counts_for_nothing_once_its_lease_is_anothers(yard):
+    yard.ask(("linger", {"number": 1}))
+    frozen = yard.worker()
+    yard.until(lambda: yard.notes() == ["begun 1"])
+    frozen.send_signal(signal.SIGSTOP)
+    second = yard.worker()
+    yard.until(lambda: yard.notes() == ["begun 1", "begun 1"])
+    yard.go.touch()
+    yard.until(lambda: yard.jobs()[0]["state"] == "done")
+    frozen.send_signal(signal.SIGCONT)
+    time.sleep(1.5)
+    assert frozen.poll() is None
+    assert (yard.jobs()[0]["attempts"], yard.jobs()[0]["result"]) == (2, {"by": second.pid})
+
+
+def test_work_that_reports_nothing_keeps_its_lease(yard):
+    yard.ask(("deaf", {}))
+    one, _ = yard.worker(), yard.worker()
+    yard.until(lambda: yard.jobs()[0]["state"] == "done")
+    assert yard.notes() == ["begun deaf", "ended deaf"]
+    assert yard.jobs()[0]["attempts"] == 1
+    one.terminate()
+    assert one.wait(10) == 0
+
+
+def test_a_stopped_worker_puts_its_work_back_at_once(yard):
+    yard.ask(("linger", {"number": 1}))
+    worker = yard.worker()
+    yard.until(lambda: yard.jobs()[0]["words"] == "lingering")
+    worker.terminate()
+    assert worker.wait(10) == 0
+    assert [(job["state"], job["attempts"]) for job in yard.jobs()] == [("queued", 0)]
+
+
+def test_work_under_way_stops_when_called_off(yard):
+    (pk,) = yard.ask(("linger", {"number": 1}))
+    yard.worker()
+    yard.until(lambda: yard.notes() == ["begun 1"])
+    yard.trials("cancel", pk)
+    yard.until(lambda: yard.jobs()[0]["state"] == "cancelled")
+    assert yard.notes() == ["begun 1"]
+
+
+def test_what_breaks_waits_for_its_next_attempt(yard):
+    yard.ask(("broken", {}))
+    assert yard.worker("once").wait(20) == 0
+    assert [(job["state"], job["attempts"], job["error"]) for job in yard.jobs()] == [("queued", 1, "jobs.broke")]
