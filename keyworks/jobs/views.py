@@ -9,30 +9,62 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from keyworks.base.doors import SIGNED_IN, door
-from keyworks.base.manifest import sentence
+from keyworks.base.manifest import sentence, verb
 from keyworks.base.scopes import scope
+from keyworks.base.tables import Column, Table
 from keyworks.jobs import actions, rules
+from keyworks.jobs.forms import JobFilters
 from keyworks.jobs.models import Job
 from keyworks.jobs.queries import Kind, kinds
 
-SHOWN = 100
 NOT_ARGS = ("csrfmiddlewaretoken",)
+BADGES = {"queued": "neutral", "running": "info", "done": "good", "failed": "bad", "cancelled": "neutral"}
 
 
 @door(SIGNED_IN)
 @require_GET
 def jobs(request: HttpRequest) -> HttpResponse:
-    seen = scope(request.user, Job.objects.select_related("owner"))
-    unfinished = seen.filter(state__in=Job.UNFINISHED)
-    return render(
+    filters = JobFilters(request.GET)
+    seen = scope(request.user, Job.objects.all())
+    waiting = seen.filter(state__in=Job.UNFINISHED).count()
+    if filters.is_valid() and filters.cleaned_data["state"]:
+        seen = seen.filter(state=filters.cleaned_data["state"])
+    table = Table(
         request,
-        "jobs/list.html",
-        {"jobs": seen[:SHOWN], "waiting": unfinished.count(), "everyones": _person(request).may("jobs.administer")},
+        key="jobs",
+        label=_("Background work"),
+        columns=_columns(_person(request).may("jobs.administer")),
+        rows=seen.values("pk", "kind", "state", "owner__name", "created_at", "started_at", "ended_at"),
+        row_url=lambda row: reverse("jobs:job", args=[row["pk"]]),
+        filters=filters,
+        empty=(
+            _("No background work yet"),
+            _("Long work you start, such as an export, is shown here with its progress and its result."),
+        ),
     )
+    return render(request, "jobs/list.html", {"table": table, "waiting": waiting})
+
+
+def _columns(everyones: bool) -> list[Column]:
+    found = [
+        Column("kind", _("Work"), show=lambda row: verb(row["kind"]), fact=True),
+        Column("state", _("State"), "badge", "state", show=lambda row: _badge(row["state"]), fact=True),
+        Column("owner__name", _("Asked for by"), order="owner__name"),
+        Column("created_at", _("Asked for"), "moment", "created_at", fact=True),
+        Column("started_at", _("Begun"), "moment", shown=False),
+        Column("ended_at", _("Ended"), "moment"),
+    ]
+    return found if everyones else [column for column in found if column.name != "owner__name"]
+
+
+def _badge(state: str) -> tuple[str, str]:
+    return BADGES[state], str(Job.State(state).label)
 
 
 @door(SIGNED_IN)
@@ -105,6 +137,7 @@ def _seen(request: HttpRequest, pk: int) -> Job:
 def _state(request: HttpRequest, found: Job) -> dict[str, object]:
     """What the progress shows, and which buttons stand beside it."""
     return {
+        "badge": BADGES[found.state],
         "percent": rules.percent(found.done, found.of),
         "problem": sentence(found.error, found.error_params) if found.error else "",
         "trace": found.trace if _person(request).may("jobs.administer") else "",
