@@ -44,7 +44,9 @@ class SpecimenForm(Form):
 class SpecimenFilter(forms.Form):
     """Filters as they stand in an address."""
 
-    words = forms.CharField(label=_("Name of the project"), required=False, widget=forms.TextInput(attrs={"class": "form-control"}))
+    words = forms.CharField(
+        label=_("Name of the project"), required=False, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
     light = forms.ChoiceField(
         label=_("Light"), required=False, choices=LIGHTS, widget=forms.Select(attrs={"class": "form-select"})
     )

@@ -6,21 +6,21 @@ from typing import Any
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from keyworks.accounts.rules import Role
-from keyworks.base.manifest import panels
+from keyworks.base.manifest import Text, panels
 from keyworks.base.scopes import scope, subject_model
 
 MOST = 20
 ROLES = {
-    Role.UNIT: _lazy("project unit"),
-    Role.DISTRICT: _lazy("district office"),
-    Role.DEPARTMENT: _lazy("department"),
-    Role.CITY: _lazy("city office"),
-    Role.LEADER: _lazy("leader"),
-    Role.AUDITOR: _lazy("auditor"),
-    Role.ADMINISTRATOR: _lazy("administrator"),
+    Role.UNIT: gettext_lazy("project unit"),
+    Role.DISTRICT: gettext_lazy("district office"),
+    Role.DEPARTMENT: gettext_lazy("department"),
+    Role.CITY: gettext_lazy("city office"),
+    Role.LEADER: gettext_lazy("leader"),
+    Role.AUDITOR: gettext_lazy("auditor"),
+    Role.ADMINISTRATOR: gettext_lazy("administrator"),
 }
 
 
@@ -70,29 +70,51 @@ class Deed:
     icon: str
 
 
-DEEDS = (
-    (_lazy("Name a stand-in"), _lazy("somebody who holds your seats while you are away"), "accounts:standin_new", "",
-     "user-share"),
-    (_lazy("Look at your units"), _lazy("who sits where, and since when"), "accounts:units", "accounts.read",
-     "building"),
-    (_lazy("Find people"), _lazy("those within your reach, with their posts"), "accounts:people", "accounts.read",
-     "users"),
-    (_lazy("Register a person"), _lazy("give them a seat, and with it their rights"), "accounts:person_new",
-     "accounts.administer", "user-plus"),
-    (_lazy("Open a unit"), _lazy("a department, a district, an owner or a contractor"), "accounts:unit_new",
-     "accounts.administer", "building-plus"),
-    (_lazy("Read the record"), _lazy("everything done here, by whom, when and why"), "record:list", "record.read",
-     "history"),
+@dataclass(frozen=True)
+class Offer:
+    """A deed as the desk knows it, for whoever has the right and where a room has the address."""
+
+    label: Text
+    why: Text
+    url_name: str
+    right: str
+    icon: str
+
+
+OFFERS = (
+    Offer(
+        gettext_lazy("Name a stand-in"), gettext_lazy("somebody who holds your seats while you are away"),
+        "accounts:standin_new", "", icon="user-share",
+    ),
+    Offer(
+        gettext_lazy("Look at your units"), gettext_lazy("who sits where, and since when"),
+        "accounts:units", "accounts.read", icon="building",
+    ),
+    Offer(
+        gettext_lazy("Find people"), gettext_lazy("those within your reach, with their posts"),
+        "accounts:people", "accounts.read", icon="users",
+    ),
+    Offer(
+        gettext_lazy("Register a person"), gettext_lazy("give them a seat, and with it their rights"),
+        "accounts:person_new", "accounts.administer", icon="user-plus",
+    ),
+    Offer(
+        gettext_lazy("Open a unit"), gettext_lazy("a department, a district, an owner or a contractor"),
+        "accounts:unit_new", "accounts.administer", icon="building-plus",
+    ),
+    Offer(
+        gettext_lazy("Read the record"), gettext_lazy("everything done here, by whom, when and why"),
+        "record:list", "record.read", icon="history",
+    ),
 )  # fmt: skip
-"""What can be done from the desk: words, why, address, the right it takes, icon."""
 
 
 def deeds(person: Any) -> list[Deed]:
     """What this person may do now; what no room offers is left out."""
     return [
-        Deed(str(label), str(why), there, icon)
-        for label, why, name, right, icon in DEEDS
-        if (not right or person.may(right)) and (there := address(name))
+        Deed(str(offer.label), str(offer.why), there, offer.icon)
+        for offer in OFFERS
+        if (not offer.right or person.may(offer.right)) and (there := address(offer.url_name))
     ]
 
 
