@@ -59,7 +59,10 @@ def subject_kind(model: type[Model]) -> str:
 def subject(person: Any, kind: str, pk: int | str) -> Model:
     """The record of this kind and key if this person may see it, else 404: absent and hidden look alike."""
     model = subject_model(kind)
-    found = scope(person, model._default_manager.all()).filter(pk=pk).first()
+    try:
+        found = scope(person, model._default_manager.all()).filter(pk=pk).first()
+    except (ValueError, OverflowError):
+        found = None  # no key of this kind looks like that
     if found is None:
         raise Http404(f"{kind} {pk}")
     return found

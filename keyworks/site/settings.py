@@ -172,6 +172,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 JOBS_LEASE_S = float(os.environ.get("KEYWORKS_JOBS_LEASE_S", "60"))
+ATTACHMENT_MAX_BYTES = int(os.environ.get("KEYWORKS_FILE_MB", "50")) * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {

@@ -1,0 +1,25 @@
+from keyworks.dossier.actions.attachments import Part, attach, store, sweep, withdraw_file
+from keyworks.dossier.actions.comments import comment, edit_comment, withdraw_comment
+from keyworks.dossier.actions.notices import follow, read_notices, unfollow
+from keyworks.dossier.actions.refused import DossierRefused
+from keyworks.dossier.actions.views import may_open, prefer_view, remove_view, rename_view, save_view
+
+__all__ = [
+    "DossierRefused",
+    "Part",
+    "attach",
+    "comment",
+    "edit_comment",
+    "follow",
+    "may_open",
+    "prefer_view",
+    "read_notices",
+    "remove_view",
+    "rename_view",
+    "save_view",
+    "store",
+    "sweep",
+    "unfollow",
+    "withdraw_comment",
+    "withdraw_file",
+]
