@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -54,6 +54,39 @@ def last_administrator(person: Person, today: date) -> bool:
         role=Role.ADMINISTRATOR, until_on=None, person__is_active=True
     )  # fmt: skip
     return lasting.filter(person=person).exists() and not lasting.exclude(person=person).exists()
+
+
+def holder(role: Role, today: date, username: str) -> Person | None:
+    """An active person who holds this role today and can use it: the one of this name where possible."""
+    seats = Membership.objects.in_force(today).filter(role=role, person__is_active=True, person__password_once=False)
+    named = Case(When(person__username=username, then=0), default=1)
+    seat = seats.select_related("person").order_by(named, "pk").first()
+    return seat.person if seat else None
+
+
+def person_named(username: str) -> Person | None:
+    """Who signs in with this name, in upper or lower case."""
+    return Person.objects.filter(username__iexact=username).first()
+
+
+def unit_coded(code: str) -> Unit | None:
+    return Unit.objects.filter(code__iexact=code).first()
+
+
+def seat_of(person: Person, unit: Unit, role: Role) -> Membership | None:
+    """The seat the person holds or will hold in this unit with this role."""
+    return Membership.objects.filter(person=person, unit=unit, role=role, ended_at=None).order_by("-from_on").first()
+
+
+def seats_today(person: Person) -> list[Membership]:
+    """The seats that `everybody` brought along."""
+    return list(person.memberships.all())
+
+
+def everybody(today: date) -> QuerySet[Person]:
+    """All people, their memberships being the seats held today."""
+    seats = Membership.objects.in_force(today).select_related("unit").order_by("pk")
+    return Person.objects.prefetch_related(Prefetch("memberships", queryset=seats))
 
 
 @dataclass

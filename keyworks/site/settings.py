@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and
 
 INSTALLED_APPS = [
     "keyworks.site.apps.SiteRoom",
+    "keyworks.demonstration.apps.DemonstrationRoom",
     "keyworks.desk.apps.DeskRoom",
     "keyworks.dossier.apps.DossierRoom",
     "keyworks.jobs.apps.JobsRoom",

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from keyworks.accounts import actions as accounts
+from keyworks.accounts.rules import Role
+from keyworks.demonstration import city
+from keyworks.record.actions import write
+from keyworks.values.refusals import Refused
+
+SINCE = date(2022, 1, 1)
+
+
+class DemonstrationRefused(Refused):
+    """This room's no."""
+
+
+@transaction.atomic
+def build(*, at: datetime) -> dict[str, int]:
+    """Build the whole demonstration city, in an empty installation only; how many units and people it has."""
+    try:
+        accounts.found(kind="demonstration", name_zh=city.CITY_ZH, name_en=city.CITY_EN, at=at)
+    except accounts.AccountsRefused as no:
+        raise DemonstrationRefused("demonstration.not_empty") from no
+    return _City(at).build()
+
+
+@transaction.atomic
+def step_in(*, person: Any, role: Role, at: datetime) -> None:
+    """Note that a visitor has become the person of a role."""
+    write("demonstration.step_in", person, by=person, at=at, after={"role": role})
+
+
+class _City:
+    """Units and people on their way into the tables: each unit by its code."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.units: dict[str, Any] = {}
+        self.people: dict[str, Any] = {}
+
+    def build(self) -> dict[str, int]:
+        self.office()
+        self.departments()
+        self.districts()
+        self.owners()
+        self.contractors()
+        self.standin()
+        return {"units": len(self.units), "people": len(self.people)}
+
+    def unit(self, code: str, kind: str, zh: str, en: str, below: str | None) -> None:
+        parent = self.units[below] if below else None
+        self.units[code] = accounts.open_unit(
+            code=code, kind=kind, name_zh=zh, name_en=en, parent=parent, by=None, at=self.at
+        )
+
+    def person(self, username: str, name: str, post: str, unit: str, role: Role) -> None:
+        """Nobody knows their passwords: one steps in, or an administrator sets a one-time password."""
+        self.people[username] = accounts.appoint(
+            username=username,
+            name=name,
+            post=post,
+            unit=self.units[unit],
+            role=role,
+            from_on=SINCE,
+            by=None,
+            at=self.at,
+        )
+
+    def office(self) -> None:
+        code, zh, en = city.OFFICE
+        self.unit(code, "city", zh, en, None)
+        for number, post in enumerate(city.LEADERS, 1):
+            self.person(f"leader-{number}", post, "市领导", code, Role.LEADER)
+        for number, post in enumerate(city.OFFICE_POSTS, 1):
+            self.person(f"office-{number}", post, "市重点项目办", code, Role.CITY)
+        for number, post in enumerate(city.AUDITORS, 1):
+            self.person(f"auditor-{number}", post, "审计监督", code, Role.AUDITOR)
+        self.person("admin", "系统管理员", "市重点项目办", code, Role.ADMINISTRATOR)
+
+    def departments(self) -> None:
+        for code, zh, en, post in city.DEPARTMENTS:
+            self.unit(code, "department", zh, en, city.OFFICE[0])
+            short = zh.removeprefix("市")
+            self.person(f"{code}-1", f"{short}{post}", post, code, Role.DEPARTMENT)
+            self.person(f"{code}-2", f"{short}重点项目联络员", "重点项目联络员", code, Role.DEPARTMENT)
+
+    def districts(self) -> None:
+        for code, zh, en in city.DISTRICTS:
+            self.unit(code, "district", zh, en, city.OFFICE[0])
+            for number, post in enumerate(city.DISTRICT_POSTS, 1):
+                name = zh + post.removeprefix("区")
+                self.person(f"{code}-{number}", name, post, code, Role.DISTRICT)
+
+    def owners(self) -> None:
+        for owner in city.OWNERS:
+            self.unit(owner.code, "owner", owner.zh, owner.en, owner.below)
+            self.person(f"{owner.code}-1", f"{owner.zh}项目经理", "项目经理", owner.code, Role.UNIT)
+            if owner.real:
+                self.person(f"{owner.code}-2", f"{owner.zh}填报员", "填报员", owner.code, Role.UNIT)
+
+    def contractors(self) -> None:
+        for code, zh, en in city.CONTRACTORS:
+            self.unit(code, "contractor", zh, en, city.OFFICE[0])
+            self.person(f"{code}-1", f"{zh}现场负责人", "现场负责人", code, Role.UNIT)
+
+    def standin(self) -> None:
+        """One deputy in office, so that a visitor sees what that looks like."""
+        today = self.at.date()
+        accounts.name_standin(
+            absent=self.people["beichen-1"], deputy=self.people["beichen-2"], from_on=today,
+            until_on=today + timedelta(days=14), reason="外出学习", by=None, at=self.at,
+        )  # fmt: skip

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from keyworks.demonstration import views
+
+app_name = "demonstration"
+urlpatterns = [
+    path("step-in/", views.roles, name="roles"),
+    path("step-in/<slug:role>/", views.step_in, name="step_in"),
+]
