@@ -38,4 +38,5 @@ class JobsRoom(Room):
         "jobs.fail": _("background work failed"),
         "jobs.cancelled": _("background work stopped as asked"),
         "jobs.count": _("Count slowly (a trial)"),
+        "jobs.count.counted": _("Counted up to"),
     }

@@ -143,7 +143,7 @@ def _state(request: HttpRequest, found: Job) -> dict[str, object]:
         "trace": found.trace if _person(request).may("jobs.administer") else "",
         "file": _file(found),
         "link": _link(found),
-        "shown": {name: value for name, value in found.result.items() if name not in ("file", "url")},
+        "shown": _shown(found),
         "may_cancel": not found.ended and not found.cancel_asked,
         "may_retry": found.state in (Job.State.FAILED, Job.State.CANCELLED),
     }
@@ -173,6 +173,12 @@ def _fits(kind: Kind, args: dict[str, str]) -> bool:
     except TypeError:
         return False
     return True
+
+
+def _shown(found: Job) -> dict[str, object]:
+    """The parts of the result for which the room has words: `verbs["<kind>.<part>"]`."""
+    said = {name: verb(f"{found.kind}.{name}") for name in found.result}
+    return {words: found.result[name] for name, words in said.items() if words != f"{found.kind}.{name}"}
 
 
 def _link(found: Job) -> str:

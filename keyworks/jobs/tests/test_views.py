@@ -57,10 +57,11 @@ def test_anothers_work_is_not_there(cast, as_, job):
 def test_progress_asks_again_until_the_work_has_ended(cast, as_, job):
     client = as_(cast.clerk)
     assert f'hx-get="/jobs/{job.pk}/progress/"' in page(client, "progress", job.pk).content.decode()
-    ended(job, counted=3)
+    ended(job, counted=3, unnamed=7)
     over = page(client, "progress", job.pk).content.decode()
     assert "hx-get" not in over
-    assert "counted" in over
+    assert "<dd>3</dd>" in over
+    assert "unnamed" not in over
 
 
 def test_work_a_manifest_opens_is_started_once(cast, as_):
