@@ -58,6 +58,8 @@ class Room(AppConfig):
     """Code of a problem or refusal → its sentence with %(params)s."""
     verbs: ClassVar[Mapping[str, Text]] = {}
     """Verb in the record → its words."""
+    words: ClassVar[Mapping[str, Text]] = {}
+    """Kind of a subject, or a field's name in before and after → its words."""
 
     def ready(self) -> None:
         """Loads the room's queries, where its rules of scope are registered."""
@@ -90,6 +92,11 @@ def sentence(code: str, params: Mapping[str, object]) -> str:
 def verb(code: str) -> str:
     """The words for a verb of the record; the bare code where a later version forgot it."""
     return next((str(room.verbs[code]) for room in rooms() if code in room.verbs), code)
+
+
+def word(code: str) -> str:
+    """The words for a kind of subject or a field of a before or after; the bare name where no room has any."""
+    return next((str(room.words[code]) for room in rooms() if code in room.words), code.replace("_", " "))
 
 
 def menu(person: object) -> list[MenuItem]:

@@ -7,9 +7,9 @@ class RecordRoom(Room):
     name = "keyworks.record"
     prefix = "record/"
     rights = {"record.read": "administrator auditor city"}
+    api = {"/record": "keyworks.record.api.router"}
     menu = (MenuItem(_("Record"), "record:list", "history", "record.read", 900),)
     panels = (Panel(_("History"), "record:history", order=900),)
-    api = {"/record": "keyworks.record.api.router"}
     subjects = {"entry": "Entry"}
     jobs = {
         "record.verify": ("keyworks.record.jobs.verify", "record.read"),
@@ -18,4 +18,38 @@ class RecordRoom(Room):
     verbs = {"record.verify": _("Verify the record"), "record.export": _("Export the record as proof")}
     sentences = {
         "record.not_storable": _("The text has a character that cannot be kept. Type it again, without pasting."),
+    }
+    words = {
+        "active": _("Active"),
+        "args": _("Details of the work"),
+        "closed_on": _("Closed on"),
+        "code": _("Code"),
+        "count": _("Entries"),
+        "deputy": _("Stand-in"),
+        "email": _("E-mail"),
+        "entry": _("Entry of the record"),
+        "error": _("Error"),
+        "expires_at": _("Valid until"),
+        "first_bad": _("First bad entry"),
+        "from_on": _("From"),
+        "head": _("Last hash"),
+        "installation": _("Installation"),
+        "job": _("Background work"),
+        "key": _("Key"),
+        "kind": _("Kind"),
+        "name": _("Name"),
+        "name_en": _("Name in English"),
+        "name_zh": _("Name in Chinese"),
+        "parent": _("Stands below"),
+        "person": _("Person"),
+        "phone": _("Telephone"),
+        "post": _("Post"),
+        "prefix": _("Begins with"),
+        "role": _("Role"),
+        "scope": _("Scope"),
+        "state": _("State"),
+        "unit": _("Unit"),
+        "until_on": _("Until"),
+        "username": _("User name"),
+        "why": _("Why"),
     }

@@ -1,14 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, TextField
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from keyworks.base.scopes import scopes
+from keyworks.base import shown
+from keyworks.base.manifest import word
+from keyworks.base.scopes import scope, scopes, subject_model
 from keyworks.record.models import Entry
-from keyworks.record.rules import GENESIS, HASHED, Chain, Proof, Row, Verdict
+from keyworks.record.rules import GENESIS, HASHED, Chain, Proof, Row, Verdict, changes
+from keyworks.values.asof import AsOf
 
 CHUNK = 5000
 
@@ -69,3 +79,94 @@ def verify(
         if step is not None:
             step(min(chain.seq, last), last)
     return chain.verdict(against)
+
+
+def matching(entries: QuerySet[Entry], asked: Mapping[str, Any]) -> QuerySet[Entry]:
+    """The entries with these words, by this person, of this verb and kind, from a day until a day in the city."""
+    if words := asked.get("q"):
+        spoken = Q()
+        for name in ("subject", "reason", "before", "after"):
+            spoken |= Q(**{f"{name}__icontains": words})
+        entries = entries.filter(spoken)
+    if who := asked.get("who"):
+        entries = entries.filter(Q(actor__icontains=who) | Q(behalf__icontains=who))
+    exact = {"verb": asked.get("verb"), "subject_kind": asked.get("kind")}
+    entries = entries.filter(**{name: value for name, value in exact.items() if value})
+    zone = timezone.get_default_timezone()
+    if since := asked.get("since"):
+        entries = entries.filter(at__gt=AsOf.end_of(since - timedelta(days=1), zone).at)
+    if until := asked.get("until"):
+        entries = entries.filter(at__lte=AsOf.end_of(until, zone).at)
+    return entries
+
+
+def addresses(person: Any, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """(kind, key) → the address of each of these subjects that still stands, has a page and this person may see."""
+    asked: dict[str, set[str]] = {}
+    for kind, pk in subjects:
+        asked.setdefault(kind, set()).add(pk)
+    found: dict[tuple[str, str], str] = {}
+    for kind, pks in asked.items():
+        try:
+            model = subject_model(kind)
+            keys = [model._meta.pk.to_python(pk) for pk in pks]
+        except (Http404, ValidationError):
+            continue
+        if hasattr(model, "get_absolute_url"):
+            seen: QuerySet[Any] = scope(person, model._default_manager.filter(pk__in=keys))
+            found |= {(kind, str(one.pk)): one.get_absolute_url() for one in seen}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of a before and after, in the reader's words."""
+
+    label: str
+    before: str
+    after: str
+    changed: bool
+
+
+def compared(entry: Entry) -> list[Line]:
+    """Every field of the entry's before and after, in words."""
+    return [
+        Line(word(one.name), _said(entry, one.name, one.before), _said(entry, one.name, one.after), one.changed)
+        for one in changes(entry.before, entry.after)
+    ]
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
+
+
+def _said(entry: Entry, name: str, value: object) -> str:
+    """A value of a before or after as its reader would say it; unknown is —."""
+    if value is None or value == "":
+        return shown.UNKNOWN
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "、".join(_said(entry, name, one) for one in value) or shown.UNKNOWN
+    if isinstance(value, dict):
+        return "；".join(f"{word(key)} {_said(entry, key, one)}" for key, one in value.items()) or shown.UNKNOWN
+    text = str(value)
+    if DAY.fullmatch(text):
+        return shown.day(date.fromisoformat(text))
+    if MOMENT.fullmatch(text):
+        return shown.moment(datetime.fromisoformat(text))
+    return _choices(entry.subject_kind).get((name, text), text)
+
+
+def _choices(kind: str) -> dict[tuple[str, str], str]:
+    """(field, value) → its words, as the models of the subject's room word their choices."""
+    try:
+        models = subject_model(kind)._meta.app_config.get_models()
+    except Http404:
+        return {}
+    return {
+        (field.name, str(value)): str(words)
+        for model in models
+        for field in model._meta.local_concrete_fields
+        for value, words in field.flatchoices
+    }

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from keyworks.record import views
 
 app_name = "record"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.entries, name="list"),
+    path("<int:seq>/", views.entry, name="entry"),
+    path("of/<slug:kind>/<str:pk>/", views.history, name="history"),
+]

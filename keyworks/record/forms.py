@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from keyworks.base.manifest import rooms, verb, word
+
+
+def verbs() -> list[tuple[str, str]]:
+    """Every verb of every room that names work done, by its words."""
+    found = {code: verb(code) for room in rooms() for code in room.verbs if code not in room.jobs}
+    return [("", str(_("all"))), *sorted(found.items(), key=lambda one: one[1])]
+
+
+def kinds() -> list[tuple[str, str]]:
+    found = {kind: word(kind) for room in rooms() for kind in room.subjects}
+    return [("", str(_("all"))), *sorted(found.items(), key=lambda one: one[1])]
+
+
+class RecordFilter(forms.Form):
+    """What the reader looks for in the record."""
+
+    q = forms.CharField(label=_("Words"), max_length=100, required=False)
+    who = forms.CharField(label=_("Person"), max_length=100, required=False)
+    verb = forms.ChoiceField(label=_("What was done"), choices=verbs, required=False)
+    kind = forms.ChoiceField(label=_("To what"), choices=kinds, required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            chosen = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = "form-select" if chosen else "form-control"
