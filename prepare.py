@@ -61,7 +61,7 @@ SENTENCES = {
     "build": ("Building pages and languages", "生成页面和语言文件"),
     "tables": ("Tables of the database", "建立数据库表"),
     "city": ("Demonstration city", "装入演示城市"),
-    "no_city": ("No demonstration, as asked", "按要求不装入演示"),
+    "no_city": ("No demonstration: the first page makes the administrator", "不装入演示，首页用于设立系统管理员"),
 }
 
 TROUBLES = (
