@@ -16,11 +16,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-NEEDED = (3, 11)
-NODE = 18
+NEEDED, NODE = (3, 11), 18
 SPACE_MB = {"run": 900, "test": 1500}
 
-# Every sentence in English and in Chinese.
 SENTENCES = {
     "old_python": (
         "Keyworks needs Python {needed} or newer; this is Python {found}. On Debian: sudo apt install python3",
@@ -51,6 +49,7 @@ SENTENCES = {
         "下载的文件与本版本锁定的不一致（{what}：校验值不符），未予安装。请联系软件源的管理人员，或更换软件源。",
     ),
     "failed": ("This step failed ({what}). Its last words:\n{said}", "本步骤失败（{what}）。最后的输出为：\n{said}"),
+    "said": ("{said}", "{said}"),
     "stopped": ("Stopped. Nothing is lost: the next start goes on from here.", "已停止。下次启动会从此处继续。"),
     "busy": ("Another set-up is under way in this folder; waiting for it …", "另一项安装正在进行，等待其完成……"),
     "ready": ("ready", "已就绪"),
@@ -307,7 +306,8 @@ class Preparation:
         if run.returncode == 0:
             return run.stdout.decode()
         said = run.stderr.decode(errors="replace").strip()
-        raise Trouble("failed", what="keyworks " + words[0], said="\n".join(said.splitlines()[-15:]))
+        code = "failed" if "Traceback" in said or not said else "said"
+        raise Trouble(code, what="keyworks " + words[0], said="\n".join(said.splitlines()[-15:]))
 
 
 def announce(number, of, name, do):

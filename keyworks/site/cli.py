@@ -18,7 +18,7 @@ from types import ModuleType
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
-from django.db import DatabaseError
+from django.db import OperationalError
 from django.utils import translation
 
 from keyworks import __version__
@@ -123,7 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return obey(options.command, options.rest)
     except Refused as no:
         return _failed(sentence(no.code, no.params))
-    except DatabaseError as error:
+    except OperationalError as error:
         return _failed(explain(error))
     except (CommandError, ImproperlyConfigured, PermissionError) as error:
         return _failed(str(error))

@@ -52,21 +52,18 @@ def database(url: str, data: Path) -> dict[str, Any]:
 
 def explain(error: Exception) -> str:
     """What to do when the database refuses: one sentence in the reader's language."""
-    place, said = connection.settings_dict, str(error)
-    if connection.vendor == "sqlite":
-        return _("The database %(name)s cannot be used: %(said)s") % {"name": place["NAME"], "said": said}
+    place, said = connection.settings_dict, str(error).partition("\n")[0]
     where = {"host": place["HOST"] or "localhost", "port": place["PORT"] or 5432, "name": place["NAME"], "said": said}
     where["user"] = place["USER"] or "-"
-    if f'database "{place["NAME"]}" does not exist' in said:
-        return (
-            _(
-                "PostgreSQL at %(host)s:%(port)s has no database %(name)s. Make it first: "
-                "createdb -h %(host)s -p %(port)s -E UTF8 %(name)s"
-            )
-            % where
+    if connection.vendor == "sqlite":
+        words = _("The database %(name)s cannot be used: %(said)s")
+    elif f'database "{place["NAME"]}" does not exist' in said:
+        words = _(
+            "PostgreSQL at %(host)s:%(port)s has no database %(name)s. Make it first: "
+            "createdb -h %(host)s -p %(port)s -T template0 -E UTF8 -l C.UTF-8 %(name)s"
         )
-    if "password" in said or "authentication" in said or "does not exist" in said:
-        return _("PostgreSQL at %(host)s:%(port)s does not let %(user)s in; check DATABASE_URL. %(said)s") % where
-    if "connect" in said or "resolve" in said or "timeout" in said:
-        return _("PostgreSQL does not answer at %(host)s:%(port)s; start it or correct DATABASE_URL. %(said)s") % where
-    return said
+    elif "password" in said or "authentication" in said or "role" in said:
+        words = _("PostgreSQL at %(host)s:%(port)s does not let %(user)s in; check DATABASE_URL. %(said)s")
+    else:
+        words = _("PostgreSQL does not answer at %(host)s:%(port)s; start it or correct DATABASE_URL. %(said)s")
+    return words % where

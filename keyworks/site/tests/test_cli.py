@@ -71,3 +71,21 @@ def test_the_help_needs_no_data_and_makes_none(tmp_path):
     )  # fmt: skip
     assert "commands:" in run.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgresql://127.0.0.1:9/x", "PostgreSQL does not answer at 127.0.0.1:9; start it or correct DATABASE_URL."),
+        ("", "The database "),
+    ],
+)
+def test_a_database_that_cannot_be_had_is_one_sentence(tmp_path, url, sentence):
+    (tmp_path / "keyworks.sqlite3").mkdir()
+    root = Path(cli.__file__).resolve().parents[2]
+    env = {"PYTHONPATH": str(root), "KEYWORKS_DATA": str(tmp_path), "DATABASE_URL": url, "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-m", "keyworks.site.cli", "migrate", "--quiet"]
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith(sentence)
+    assert run.stderr.count("\n") == 1
