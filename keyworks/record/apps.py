@@ -15,7 +15,15 @@ class RecordRoom(Room):
         "record.verify": ("keyworks.record.jobs.verify", "record.read"),
         "record.export": ("keyworks.record.jobs.export", "record.read"),
     }
-    verbs = {"record.verify": _("Verify the record"), "record.export": _("Export the record as proof")}
+    verbs = {
+        "record.verify": _("Verify the record"),
+        "record.verify.count": _("Entries that hold"),
+        "record.verify.head": _("Hash of the last that holds"),
+        "record.verify.first_bad": _("First bad entry"),
+        "record.export": _("Export the record as proof"),
+        "record.export.count": _("Entries"),
+        "record.export.head": _("Last hash"),
+    }
     sentences = {
         "record.not_storable": _("The text has a character that cannot be kept. Type it again, without pasting."),
     }
@@ -24,15 +32,12 @@ class RecordRoom(Room):
         "args": _("Details of the work"),
         "closed_on": _("Closed on"),
         "code": _("Code"),
-        "count": _("Entries"),
         "deputy": _("Stand-in"),
         "email": _("E-mail"),
         "entry": _("Entry of the record"),
         "error": _("Error"),
         "expires_at": _("Valid until"),
-        "first_bad": _("First bad entry"),
         "from_on": _("From"),
-        "head": _("Last hash"),
         "installation": _("Installation"),
         "job": _("Background work"),
         "key": _("Key"),
@@ -51,5 +56,4 @@ class RecordRoom(Room):
         "unit": _("Unit"),
         "until_on": _("Until"),
         "username": _("User name"),
-        "why": _("Why"),
     }

@@ -9,8 +9,9 @@ from keyworks.base.manifest import rooms, verb, word
 
 
 def verbs() -> list[tuple[str, str]]:
-    """Every verb of every room that names work done, by its words."""
-    found = {code: verb(code) for room in rooms() for code in room.verbs if code not in room.jobs}
+    """Every verb of every room, by its words; the names of background work and of its results are none."""
+    work = tuple(kind for room in rooms() for kind in room.jobs)
+    found = {code: verb(code) for room in rooms() for code in room.verbs if not code.startswith(work)}
     return [("", str(_("all"))), *sorted(found.items(), key=lambda one: one[1])]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from keyworks.record import queries
@@ -14,7 +15,10 @@ def verify(job: Any) -> dict[str, object]:
     """Read the whole record through."""
     verdict = queries.verify(step=job.step)
     found: dict[str, object] = {"count": verdict.count, "head": verdict.head}
-    return found if verdict.sound else {**found, "first_bad": verdict.first_bad, "why": verdict.why}
+    if verdict.first_bad is not None:
+        address = reverse("record:entry", args=[verdict.first_bad])
+        found |= {"first_bad": verdict.first_bad, "why": verdict.why, "url": address}
+    return found
 
 
 def export(job: Any) -> dict[str, object]:

@@ -122,7 +122,8 @@ def compile_catalogues(package: Path = PACKAGE) -> int:
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
         with source.open("rb") as file:
-            catalogue = read_po(file, abort_invalid=True)
+            # Without the locale a catalogue that forgot to name its language would get English plurals.
+            catalogue = read_po(file, locale=source.parts[-3], abort_invalid=True)
         fresh = target.with_name(f".{target.name}.{os.getpid()}")
         with fresh.open("wb") as file:
             write_mo(file, catalogue)
