@@ -122,14 +122,14 @@ def above(unit: Unit, person: Person) -> list[Unit]:
 
 
 def directly_below(person: Person, unit: Unit | None) -> list[Unit]:
-    """The units directly below one, or those at the top of the person's reach; by kind, then by name."""
+    """The units directly below one, or those at the top of the person's reach; by kind, then as they were opened."""
     units = scope(person, Unit.objects.all())
     if unit is not None:
         units = units.filter(parent=unit)
     else:
         units = units.exclude(parent__in=units)
     order = list(Unit.Kind)
-    return sorted(units, key=lambda found: (order.index(Unit.Kind(found.kind)), found.code))
+    return sorted(units, key=lambda found: (order.index(Unit.Kind(found.kind)), found.pk))
 
 
 def found_units(person: Person, text: str) -> list[Unit]:

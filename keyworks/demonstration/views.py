@@ -30,28 +30,29 @@ class Part:
 PARTS = {
     "unit": Part(
         Role.UNIT, "toyota-1", _("Project unit"),
-        _("Report the month for your own projects and ask for help once."), "building-factory-2",
+        _("Report the month for your own projects and ask for help once."), icon="building-factory-2",
     ),
     "district": Part(
         Role.DISTRICT, "binhai-1", _("District project office"),
-        _("See the projects of your district, chase what is missing, and look after its units and people."), "map-pin",
+        _("See the projects of your district, chase what is missing, and look after its units and people."),
+        icon="map-pin",
     ),
     "department": Part(
         Role.DEPARTMENT, "industry-1", _("Department"),
-        _("See the whole city and answer for your own approvals, guarantees and issues."), "building-bank",
+        _("See the whole city and answer for your own approvals, guarantees and issues."), icon="building-bank",
     ),
     "city": Part(
         Role.CITY, "office-1", _("City office"),
         _("Compile the list, check the month, prepare the meeting and follow every directive to its end."),
-        "clipboard-list",
+        icon="clipboard-list",
     ),
     "leader": Part(
         Role.LEADER, "leader-1", _("Leader"),
-        _("See on one page what moved, what is stuck, what was promised and what to decide."), "eye",
+        _("See on one page what moved, what is stuck, what was promised and what to decide."), icon="eye",
     ),
     "administrator": Part(
         Role.ADMINISTRATOR, "admin", _("Administrator"),
-        _("Look after units, people, roles and stand-ins, and read the record."), "settings",
+        _("Look after units, people, roles and stand-ins, and read the record."), icon="settings",
     ),
 }  # fmt: skip
 

@@ -109,6 +109,11 @@ class Reading(forms.Form):
     )
     rows = forms.ChoiceField(label=_("Row height"), required=False, choices=[("36", _("usual")), ("28", _("compact"))])
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
     def chosen(self) -> dict[str, str]:
         """The choices made; a value nobody offers counts as none."""
         return {name: value for name in reader.CHOICES if (value := self.data.get(name)) in reader.CHOICES[name]}

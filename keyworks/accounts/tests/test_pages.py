@@ -195,6 +195,16 @@ def test_ones_own_page_shows_roles_standins_and_tokens(cast, as_):
     assert "You stand in for 滨海项目办 until" in page
 
 
+def test_a_deputy_who_also_holds_a_seat_is_recorded_as_acting_for_another(cast, as_):
+    today = timezone.localdate()
+    words = {"from_on": today, "until_on": today, "reason": "出差", "by": cast.district}
+    actions.name_standin(absent=cast.district, deputy=cast.clerk, at=timezone.now(), **words)
+    words = {"parent": cast.binhai.pk, "kind": "owner", "name_zh": "新厂", "code": "works"}
+    assert as_("clerk").post("/units/new/", words).status_code == 302
+    entry = Entry.objects.first()
+    assert (entry.actor, entry.behalf) == ("项目联络员", "滨海项目办")
+
+
 def test_a_standin_is_named_and_ended_on_ones_own_page(cast, as_):
     client = as_("district")
     today = timezone.localdate()

@@ -40,6 +40,7 @@ def me(request: SignedIn) -> HttpResponse:
     choices = {name: getattr(reader.current(), name) for name in reader.COOKIES}
     context = {
         "person": request.user,
+        "today": day_of(now),
         "seats": Membership.objects.in_force(day_of(now)).filter(person=request.user).select_related("unit"),
         "tokens": tokens,
         "reading": Reading(initial=choices),

@@ -22,7 +22,7 @@ from keyworks.accounts.views.request import SignedIn
 from keyworks.accounts.views.signing import told
 from keyworks.base import reader
 from keyworks.base.doors import POST, door
-from keyworks.base.manifest import rights, sentence
+from keyworks.base.manifest import panels, rights, sentence
 from keyworks.base.scopes import scope
 from keyworks.base.tables import Bulk, Column, Table
 from keyworks.values.refusals import Refused
@@ -111,6 +111,7 @@ def person(request: SignedIn, pk: int) -> HttpResponse:
         "person": found,
         "seats": seats.select_related("unit").order_by("from_on", "pk"),
         "administers": administers,
+        "panels": panels(request.user, "person"),
         "names_standins": request.user.may(ADMINISTER),
         **(standins_of(found) if administers else {}),
     }

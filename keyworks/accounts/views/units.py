@@ -15,7 +15,7 @@ from keyworks.accounts.rules import ADMINISTER_BELOW, BELOW, kinds_to_open
 from keyworks.accounts.views.request import SignedIn
 from keyworks.accounts.views.signing import told
 from keyworks.base.doors import POST, door
-from keyworks.base.manifest import rights
+from keyworks.base.manifest import panels, rights
 from keyworks.base.scopes import scope
 from keyworks.values.refusals import Refused
 
@@ -68,6 +68,7 @@ def unit(request: SignedIn, pk: int) -> HttpResponse:
         "seats": seats.select_related("person").order_by("person__name"),
         "administers": queries.may_administer_unit(request.user, found),
         "opens": _opens(request, found),
+        "panels": panels(request.user, "unit"),
         "appoints": queries.administered_units(request.user, Unit.objects.filter(pk=pk, closed_on=None)).exists(),
     }
     return render(request, "accounts/unit.html", context)
