@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from keyworks.base import shown
+from keyworks.base import reader, shown
 from keyworks.base.manifest import Text
 
 NUMBERS = frozenset({"number", "money", "share"})
@@ -58,10 +58,13 @@ class Column:
         """The unit for the header; that of money is the reader's."""
         return str(self.unit) or (shown.unit_of_money() if self.kind == "money" else "")
 
-
-def head(column: Column) -> str:
-    unit = column.stated_unit
-    return f"{column.label} ({unit})" if unit else str(column.label)
+    @property
+    def head(self) -> str:
+        """The label with its unit, in one line."""
+        unit = self.stated_unit
+        if not unit:
+            return str(self.label)
+        return f"{self.label}（{unit}）" if reader.current().zh else f"{self.label} ({unit})"
 
 
 def harmless(column: Column, value: Any) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
@@ -44,12 +45,21 @@ def current() -> Reader:
 def from_request(request: HttpRequest) -> Reader:
     """The reader's choices from the cookies; a foreign value counts as no choice."""
     language = translation.get_language_from_request(request)
-    reader = Reader(language=language if language in CHOICES["language"] else settings.LANGUAGE_CODE)
-    for name, cookie in COOKIES.items():
-        value = request.COOKIES.get(cookie, "")
-        if value in CHOICES[name]:
-            reader = replace(reader, **{name: value})
-    return reader
+    chosen = {name: request.COOKIES.get(cookie, "") for name, cookie in COOKIES.items()}
+    chosen = {name: value for name, value in chosen.items() if value in CHOICES[name]}
+    reader = replace(Reader(language=language if language in CHOICES["language"] else settings.LANGUAGE_CODE), **chosen)
+    return reader if reader.zh or "money" in chosen else replace(reader, money="m")
+
+
+@contextmanager
+def reading(chosen: Reader) -> Iterator[None]:
+    """What is made inside is made for this reader."""
+    token = _reader.set(chosen)
+    try:
+        with translation.override(chosen.language):
+            yield
+    finally:
+        _reader.reset(token)
 
 
 class ReaderMiddleware:
@@ -61,11 +71,7 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         reader = from_request(request)
         request.reader = reader  # type: ignore[attr-defined]
-        token = _reader.set(reader)
-        try:
-            with translation.override(reader.language):
-                response = self.get_response(request)
-        finally:
-            _reader.reset(token)
+        with reading(reader):
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", reader.language)
         return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -10,12 +11,14 @@ from django.utils import timezone
 
 from keyworks.base import reader
 from keyworks.values.money import Money
+from keyworks.values.months import Month
 
 UNKNOWN = "—"
 DIGITS = {"wan": 2, "yi": 2, "m": 2, "bn": 3}
 """Digits after the point in each unit of money."""
 UNITS_ZH = {"wan": "万元", "yi": "亿元", "m": "百万元", "bn": "十亿元"}
 UNITS_EN = {"wan": "10k yuan", "yi": "100m yuan", "m": "m yuan", "bn": "bn yuan"}
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -63,9 +66,10 @@ def money(value: Any, unit: str = "") -> str:
     text = amount(value, unit)
     if text == UNKNOWN:
         return text
-    currency = getattr(value, "currency", "CNY")
-    words = unit_of_money(unit)
-    return f"{text} {words}" if currency == "CNY" else f"{text} {words} ({currency})"
+    words, currency = unit_of_money(unit), getattr(value, "currency", "CNY")
+    if currency != "CNY":
+        words = words.removesuffix("元") + currency if reader.current().zh else words.replace("yuan", currency)
+    return f"{text} {words}"
 
 
 def share(value: Any, digits: int = 1) -> str:
@@ -106,10 +110,11 @@ def moment(value: Any) -> str:
 
 
 def month(value: Any) -> str:
-    """2022年2月 · 2022-02."""
-    year, number = getattr(value, "year", None), getattr(value, "month", None)
-    if isinstance(value, str) and value[:4].isdigit() and value[5:7].isdigit():
-        year, number = int(value[:4]), int(value[5:7])
-    if not isinstance(year, int) or not isinstance(number, int):
+    """2022年2月 · 2022-02, of a Month, of a day within it or of its text."""
+    if isinstance(value, str) and MONTH.fullmatch(value):
+        value = Month(int(value[:4]), int(value[5:]))
+    elif isinstance(value, date):
+        value = Month.of(value)
+    if not isinstance(value, Month):
         return UNKNOWN
-    return f"{year}年{number}月" if reader.current().zh else f"{year}-{number:02}"
+    return f"{value.year}年{value.number}月" if reader.current().zh else str(value)

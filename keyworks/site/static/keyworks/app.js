@@ -4,6 +4,7 @@ import { watchDrops } from "./drop.js";
 import { watchKeys } from "./keys.js";
 import { watchMenus } from "./menus.js";
 import { watchPanels } from "./panels.js";
+import { footEachPage } from "./print.js";
 import { watchTables } from "./tables.js";
 import { watchToasts } from "./toasts.js";
 
@@ -16,3 +17,4 @@ watchTables();
 watchDrops();
 watchDrafts();
 watchKeys();
+footEachPage();

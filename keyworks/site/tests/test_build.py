@@ -1,0 +1,83 @@
+import gettext
+from pathlib import Path
+
+import pytest
+
+from keyworks.site import build
+
+PO = """msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Desk"
+msgstr "工作台"
+"""
+
+
+def test_a_missing_folder_of_browser_files_is_said_in_one_sentence(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("KEYWORKS_NODE_MODULES", str(tmp_path / "none"))
+    assert build.main() == 1
+    said = capsys.readouterr().err
+    assert said.startswith("The browser files are missing") and "npm ci" in said and said.count("\n") == 1
+
+
+def package(tmp_path, template):
+    (tmp_path / "keyworks" / "templates").mkdir(parents=True)
+    (tmp_path / "keyworks" / "templates" / "x.html").write_text(template)
+    drawn = tmp_path / "modules" / "@tabler" / "icons" / "icons" / "outline"
+    drawn.mkdir(parents=True)
+    (drawn / "home.svg").write_text('<svg\n fill="none"\n>\n<path stroke="none" d="M0"/>\n<path d="M5"/>\n</svg>')
+    return tmp_path / "keyworks", tmp_path / "modules"
+
+
+def test_the_sprite_holds_only_the_icons_used(tmp_path):
+    inside, modules = package(tmp_path, '{% icon "home" %} {% icon item.icon %}')
+    drawn = build.sprite(inside, modules)
+    assert drawn.count("<symbol") == 1
+    assert '<symbol id="home"' in drawn and '<path d="M5"/>' in drawn and "M0" not in drawn
+
+
+def test_an_icon_that_does_not_exist_fails_the_build_and_names_who_asks(tmp_path):
+    with pytest.raises(build.BuildFailed, match=r"x\.html asks for the icon 'nosuch'"):
+        build.sprite(*package(tmp_path, '{% icon "nosuch" %}'))
+
+
+def test_icons_are_found_in_manifests_and_code(tmp_path):
+    inside, _ = package(tmp_path, '<c-empty icon="inbox" />')
+    (inside / "apps.py").write_text('menu = (MenuItem("x", "y:z", "home", order=1),)\nOffer(1, icon="users")\n')
+    assert sorted(build.icons(inside)) == ["home", "inbox", "users"]
+
+
+def test_catalogues_are_compiled_once_and_again_only_when_stale(tmp_path):
+    source = tmp_path / "desk" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(PO, encoding="utf-8")
+    assert build.compile_catalogues(tmp_path) == 1
+    assert build.compile_catalogues(tmp_path) == 0
+    with source.with_suffix(".mo").open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("Desk") == "工作台"
+
+
+def test_a_file_is_written_only_where_it_differs(tmp_path):
+    target = tmp_path / "a" / "b.txt"
+    assert build.replace(target, b"1") is True
+    assert build.replace(target, b"1") is False
+    assert build.replace(target, b"2") is True
+    assert [path.name for path in target.parent.iterdir()] == ["b.txt"]
+
+
+def test_every_icon_of_the_house_exists():
+    try:
+        modules = build.node_modules()
+    except build.BuildFailed:
+        pytest.skip("the browser files are not here: npm ci --ignore-scripts")
+    assert 'id="home"' in build.sprite(build.PACKAGE, modules)
+
+
+def test_every_static_file_a_page_names_is_ours_or_copied():
+    import re
+
+    named = set()
+    for page in Path(build.PACKAGE).rglob("*.html"):
+        named |= set(re.findall(r'\{% static "([^"]+)" %\}', page.read_text(encoding="utf-8")))
+    copied = {f"vendor/{name}" for name in build.COPIED.values()} | {"vendor/icons.svg"}
+    assert {name for name in named if not (build.STATIC / name).exists()} - copied == set()
