@@ -23,6 +23,8 @@ class MenuItem:
     icon: str
     right: str = ""
     order: int = 100
+    waiting: str = ""
+    """Dotted path of a function from a person to how many things wait there."""
 
 
 @dataclass(frozen=True)

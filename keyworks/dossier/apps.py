@@ -13,7 +13,7 @@ class DossierRoom(Room):
         "dossier.sweep": "administrator",
     }
     api = {"/dossier": "keyworks.dossier.api.router"}
-    menu = (MenuItem(_("Notices"), "dossier:notices", "bell", "dossier.read", 10),)
+    menu = (MenuItem(_("Notices"), "dossier:notices", "bell", "dossier.read", 10, "keyworks.dossier.queries.unread"),)
     panels = (
         Panel(_("Comments"), "dossier:comments", ("unit", "person"), "dossier.read", 500),
         Panel(_("Files"), "dossier:files", ("unit", "person"), "dossier.read", 510),

@@ -145,7 +145,7 @@ def digest(*folders: Path) -> str:
 
 def collect() -> bool:
     """Hash, rewrite and compress all static files, unless none changed since the last time."""
-    now = digest(STATIC)
+    now = digest(*sorted(STATIC.parent.parent.glob("*/static")))
     stamp = BUILT / STAMP
     if stamp.exists() and stamp.read_text() == now:
         return False

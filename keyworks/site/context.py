@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from keyworks import __version__
@@ -17,6 +18,7 @@ from keyworks.accounts.queries import installation
 from keyworks.base import reader
 from keyworks.base.manifest import menu
 from keyworks.base.shown import UNITS_EN, UNITS_ZH
+from keyworks.dossier.queries import preferred
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Line:
     icon: str
     address: str
     here: bool
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,17 +60,20 @@ class Shell:
     def demonstration(self) -> bool:
         return self.installation is not None and self.installation.kind == "demonstration"
 
-    @property
+    @cached_property
     def navigation(self) -> list[Line]:
         if self.person is None:
             return []
         found = []
+        begun = preferred(self.person)
         for item in menu(self.person):
             there = address(item.url_name)
             if there:
+                waiting = import_string(item.waiting)(self.person) if item.waiting else 0
                 path = self.request.path
                 here = path == there or (there != "/" and path.startswith(there))
-                found.append(Line(str(item.label), item.icon, there, here))
+                begins = begun[there].get_absolute_url() if there in begun else there
+                found.append(Line(str(item.label), item.icon, begins, here, waiting))
         return found
 
     @property

@@ -95,7 +95,7 @@ def _panel(request: HttpRequest, found: Model, *, status: int = 200, **words: An
         "page": page_of(found),
         "place": _place(found),
         "files": hung,
-        "types": ",".join(f".{ending}" for kind in KINDS.values() for ending in kind.endings),
+        "types": ", ".join(f".{ending}" for kind in KINDS.values() for ending in kind.endings),
         "limit": settings.ATTACHMENT_MAX_BYTES,
         "may_write": person(request).may("dossier.write"),
     }
