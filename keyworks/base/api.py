@@ -70,6 +70,7 @@ class Door:
 
     def __call__(self, request: HttpRequest) -> Any:
         person = self._person(request)
+        person.at_door = "" if self.right == doors.SIGNED_IN else self.right
         if self.right != doors.SIGNED_IN and not person.may(self.right):
             raise PermissionDenied
         if "\0" in request.path or any("\0" in text for part in request.GET.lists() for text in (part[0], *part[1])):

@@ -11,7 +11,10 @@ from keyworks.base.manifest import Text, sentence
 from keyworks.values.problems import Problem, Severity
 from keyworks.values.refusals import Refused, Stale
 
-PLAIN_INPUTS = (forms.TextInput, forms.Textarea, forms.NumberInput, forms.DateInput, forms.FileInput)
+PLAIN_INPUTS = (
+    forms.TextInput, forms.Textarea, forms.NumberInput, forms.EmailInput, forms.PasswordInput, forms.DateInput,
+    forms.FileInput,
+)  # fmt: skip
 
 
 class Form(forms.Form):

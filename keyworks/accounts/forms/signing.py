@@ -15,7 +15,7 @@ username_is_plain = RegexValidator(r"^[\w.@-]+\Z", _("Letters, digits and . _ @ 
 
 
 def password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "class": "form-control"})
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, strip=False, max_length=200, widget=widget, help_text=help_text)
 
 

@@ -80,15 +80,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" and "own" not in request.GET and queries.demonstration():
         return redirect("demonstration:roles")
     form = signing.SignIn(request.POST or None)
-    status = 200
+    status, wrong = 200, ""
     if request.method == "POST" and form.is_valid():
         words = {"username": form.cleaned_data["username"].strip().lower(), "password": form.cleaned_data["password"]}
         person = authenticate(request, **words)
         if person is not None:
             return enter(request, person, back or "/")
-        form.add_error(None, _wrong(request, words))
+        wrong = _wrong(request, words)
         status = 429 if _locked(request, words) else 401
-    context = {"form": form, "next": back, "demonstration_roles": _roles_page()}
+    context = {"form": form, "wrong": wrong, "next": back, "demonstration_roles": _roles_page()}
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
