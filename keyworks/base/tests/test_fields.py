@@ -7,7 +7,9 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.writer import MigrationWriter
 from django.db.models import Avg, F, Max, Sum
 from django.forms import modelform_factory
+from django.utils.translation import override
 
+from keyworks.base import shown
 from keyworks.base.fields import MoneyField, MoneyInput, MonthField, MonthInput
 from keyworks.values.money import CurrencyMismatch, Money
 from keyworks.values.months import Month
@@ -125,3 +127,10 @@ def test_a_form_shows_what_stands_in_its_unit():
     assert MonthInput(required=False).clean("") is None
     with pytest.raises(ValidationError):
         MonthInput().clean("")
+
+
+def test_money_and_months_are_shown_as_their_reader_chose():
+    with override("en"):
+        assert (shown.amount(Money(12_345_600_00)), shown.month(FEBRUARY)) == ("1,234.56", "2022-02")
+    with override("zh-hans"):
+        assert (shown.money(Money(-12_345_600_00)), shown.month(FEBRUARY)) == ("−1,234.56 万元", "2022年2月")
