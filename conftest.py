@@ -1,9 +1,14 @@
 """What every test may ask for: the cast, and tables that only grow emptied between tests all the same."""
 
 from django.test import TransactionTestCase
+from hypothesis import settings
 
 from keyworks.base import guards
 from keyworks.site.build import compile_catalogues
+
+# A law holds however busy the machine is.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 pytest_plugins = ["tests.cast"]
 
