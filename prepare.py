@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 NEEDED, NODE = (3, 11), 18
-SPACE_MB = {"run": 900, "test": 1500}
+SPACE_MB = {"run": 500, "test": 1000}
 
 SENTENCES = {
     "old_python": (

@@ -182,7 +182,7 @@ def test_an_older_python_is_told_which_one_is_needed(prepare, monkeypatch):
 
 def test_a_full_disk_is_found_before_anything_is_begun(prepare, monkeypatch):
     monkeypatch.setattr(prepare.shutil, "disk_usage", lambda where: type("Usage", (), {"free": 5 * 2**20}))
-    with pytest.raises(prepare.Trouble, match=r"about 900 MB are needed .* 5 MB are free"):
+    with pytest.raises(prepare.Trouble, match=r"about 500 MB are needed .* 5 MB are free"):
         prepare.Preparation("run", data=prepare.ROOT / "data").check(ready=False)
     prepare.Preparation("run", data=prepare.ROOT / "data").check(ready=True)
 
