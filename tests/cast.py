@@ -79,3 +79,7 @@ def cast(db) -> Cast:
         admin=person("admin", "系统管理员", city, Role.ADMINISTRATOR),
         stranger=person("stranger", "无职务者"),
     )  # fmt: skip
+
+
+ROLES = ("visitor", "stranger", "clerk", "district", "engineer", "office", "mayor", "auditor", "admin")
+"""Who is asked at every door: attributes of the cast, and a visitor without a name."""
