@@ -1,6 +1,6 @@
 """Who gets through which door: every address, every role, one's own district and another's.
 
-The table is `tests/permissions.txt`; an address of the site without a row there fails, and so does a row without an address.
+An address of the site without a row in `tests/permissions.txt` fails, and so does a row without an address.
 """
 
 from __future__ import annotations
