@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from keyworks.accounts import actions as accounts
+from keyworks.dossier import actions as dossier
+from keyworks.dossier.models import Notice
 from keyworks.jobs import actions as jobs
 from keyworks.jobs.jobs import Running
 from keyworks.record.models import Entry
@@ -87,9 +92,63 @@ def specimen_progress(cast, whose, at):
     return [3]
 
 
+def about(cast, whose):
+    return cast.toyota if whose == "own" else cast.valve
+
+
+def comment(cast, whose, at):
+    """What the clerk said about their own unit."""
+    said, _ = dossier.comment(subject=about(cast, whose), text="桩基开工", by=whose_person(cast, whose), at=at)
+    return [said.pk]
+
+
+def notice(cast, whose, at):
+    """The district office mentioned the clerk."""
+    office = cast.district if whose == "own" else cast.other_district
+    told = whose_person(cast, whose)
+    dossier.comment(subject=about(cast, whose), text=f"请核实 @{told.username}", by=office, at=at)
+    return [Notice.objects.get(person=told).pk]
+
+
+def file(cast, whose, at):
+    """A file the clerk hung on their own unit."""
+    content = b"minutes of the meeting"
+    path = Path(settings.DATA) / f"{whose}.part"
+    path.write_bytes(content)
+    part = dossier.Part(path, "minutes.txt", hashlib.sha256(content).hexdigest(), len(content))
+    return [dossier.attach(subject=about(cast, whose), part=part, by=whose_person(cast, whose), at=at).pk]
+
+
+def view(cast, whose, at):
+    """A view of the people's list the clerk keeps for themself."""
+    saved = dossier.save_view(
+        name="mine", address="/people/", query="sort=name", shared="own", by=whose_person(cast, whose), at=at
+    )
+    return [saved.pk]
+
+
+def demonstration_role(cast, whose, at):
+    return ["leader"]
+
+
 def body(cast, address):
     """What an API write sends to come as far as the question whose row it is."""
     return {
+        "api:add_comment": {"text": "已开工"},
+        "api:edit_comment": {"text": "已开工"},
         "api:edit_unit": {"name_zh": "新名称"},
         "api:open_unit": {"code": "new", "kind": "owner", "name_zh": "新单位", "parent": cast.binhai.pk},
+    }.get(address, {})
+
+
+def form(cast, address):
+    """What a page's form sends to come as far as the question whose row it is."""
+    return {
+        "dossier:withdraw-file": {"reason": "wrong file"},
+        "dossier:edit-comment": {"text": "桩基完成", "edition": 1},
+        "dossier:comments": {"text": "桩基完成"},
+        "accounts:unit_edit": {"code": "renamed", "name_zh": "新名称", "edition": 1},
+        "accounts:unit_new": {"code": "new", "kind": "owner", "name_zh": "新单位", "parent": cast.binhai.pk},
+        "accounts:seat_new": {"unit": cast.binhai.pk, "role": "unit", "from_on": "2026-01-01"},
+        "accounts:person_edit": {"username": "renamed", "name": "新名", "edition": 1},
     }.get(address, {})
