@@ -85,7 +85,7 @@ def addresses() -> list[URLPattern | URLResolver]:
     return [
         path(f"{ROOT}openapi.json", openapi, name="openapi"),
         path(f"{ROOT}docs", docs, name="api-docs"),
-        path(ROOT, nothing),
+        path(ROOT, nothing, name="api-root"),
         path(ROOT, api.mounted()),
         re_path(r"^api/", nothing, name="api-nothing"),
     ]
