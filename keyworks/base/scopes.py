@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -47,6 +48,7 @@ def subject_model(kind: str) -> type[Model]:
     raise Http404(kind)
 
 
+@cache
 def subject_kind(model: type[Model]) -> str:
     """The kind under which a model stands in addresses and in the record."""
     for room in rooms():

@@ -14,6 +14,8 @@ from keyworks.values.refusals import Refused
 
 CHAIN_LOCK = 0x6B657977
 """PostgreSQL advisory lock under which the chain grows; SQLite's one write lock needs no second."""
+LAST = 'SELECT "seq", "hash" FROM "record_entry" ORDER BY "seq" DESC LIMIT 1'
+"""By hand, because every action of the house asks it."""
 NAME, SUBJECT = 200, 400
 """How long a name is kept; a longer one is cut, visibly."""
 
@@ -40,10 +42,11 @@ def write(
         raise transaction.TransactionManagementError("the record is written inside the action's transaction")
     if at.tzinfo is None:
         raise ValueError(f"no zone: {at!r}")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    last = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
+        cursor.execute(LAST)
+        last = cursor.fetchone() or (0, GENESIS)
     entry = Entry(
         seq=last[0] + 1,
         at=at,
