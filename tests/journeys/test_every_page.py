@@ -18,7 +18,7 @@ LOOKS = list(product(("zh-hans", "en"), ("light", "dark")))
 ENGLISH = re.compile(r"\b[A-Za-z]{3,}(?: [A-Za-z]{2,}){2,}")
 """Three English words in a row: in the Chinese page somebody forgot to translate them."""
 
-NO_PAGE: dict[str, str] = {}
+NO_PAGE: dict[str, str] = {"accounts:first": "open only while nobody has set the installation up"}
 """Addresses a browser is never led to as a page, with the reason."""
 
 
