@@ -131,6 +131,8 @@ def parts(person: Any) -> list[Part]:
     own = [Part(_("Your background work"), reverse("desk:work"))]
     if person.may("record.read"):
         own.append(Part(_("Latest in the record"), reverse("desk:latest")))
+    if person.may("dossier.read"):
+        own.insert(0, Part(_("Mentions and notices"), reverse("dossier:notices")))
     hung = [panel for panel in panels(person, "desk") if "desk" in panel.subjects]
     return [*(Part(str(panel.label), reverse(panel.url_name)) for panel in hung), *own]
 

@@ -73,7 +73,7 @@ def columns() -> list[Column]:
 
 
 def table(request: HttpRequest) -> Table:
-    filters = SpecimenFilter(request.GET)
+    filters = SpecimenFilter(request.GET, auto_id="filter_%s")
     rows = sample()
     if filters.is_valid():
         words, light = filters.cleaned_data["words"], filters.cleaned_data["light"]

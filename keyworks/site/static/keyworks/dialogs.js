@@ -28,9 +28,13 @@ function ask(event) {
   if (!words || !dialog || button.dataset.sure) return;
   event.preventDefault();
   event.stopPropagation();
-  dialog.querySelector("[data-sure-text]").textContent = words;
+  const count = button.closest("[data-bulk]")?.querySelector("[data-count]").textContent;
+  dialog.querySelector("h2").textContent = button.textContent;
+  dialog.querySelector("[data-sure-text]").textContent = count ? `${words} ${count}` : words;
+  const sure = dialog.querySelector("[data-sure]");
+  sure.textContent = button.textContent;
   dialog.showModal();
-  dialog.querySelector("[data-sure]").onclick = () => {
+  sure.onclick = () => {
     dialog.close();
     button.dataset.sure = "yes";
     event.target.requestSubmit(button);
