@@ -91,7 +91,7 @@ def icons_in(path: Path) -> Iterator[str]:
 def icons(package: Path) -> dict[str, Path]:
     """Each icon used in the package, and a file that uses it."""
     found: dict[str, Path] = {}
-    for pattern in ("**/*.html", "**/*.py", "site/static/keyworks/**/*.js"):
+    for pattern in ("**/*.html", "**/*.py", "*/static/keyworks/**/*.js"):
         for path in sorted(package.glob(pattern)):
             if "tests" not in path.parts:
                 found |= dict.fromkeys(icons_in(path), path)
