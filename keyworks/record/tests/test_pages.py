@@ -123,6 +123,7 @@ def test_an_entry_shows_before_and_after_with_what_changed_marked(cast, client, 
     assert page.count('class="kw-changed"') == 2
     assert renamed.hash in page
     assert renamed.previous in page
+    assert f'href="{reverse("record:history", args=["unit", cast.toyota.pk])}"' in page
 
 
 def test_values_are_said_in_the_readers_words(cast, client):
