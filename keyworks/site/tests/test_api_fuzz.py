@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from keyworks.accounts.models import Token
 from keyworks.base.api import Rate
 
-EXAMPLES = int(os.environ.get("KEYWORKS_FUZZ", "20"))
+EXAMPLES = int(os.environ.get("KEYWORKS_FUZZ", "30"))
 """Examples for each operation."""
 TEXT = "kw_fuzz_token"
 
