@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -69,5 +70,16 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a visitor to sign in and back; a panel or a script is told by status and header instead."""
     if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
         return HttpResponse(status=401, headers={"X-Sign-In": "/sign-in/"})
-    back = request.get_full_path() if request.method == "GET" else request.path
+    back = request.get_full_path() if request.method == "GET" else page_of(request)
     return redirect("/sign-in/?" + urlencode({"next": back}))
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page of ours whose form was sent: an address that only takes forms could not be gone back to."""
+    sent_from = urlsplit(request.headers.get("Referer", "").replace("[", "").replace("]", ""))
+    ours = (
+        sent_from.netloc == request.get_host()
+        and sent_from.path.startswith("/")
+        and not sent_from.path.startswith("//")
+    )
+    return urlunsplit(("", "", sent_from.path, sent_from.query, "")) if ours else request.path

@@ -127,3 +127,20 @@ def test_hostile_addresses_are_survived(visitor, query, cast):
     assert visitor.get(f"/specimen/?{query}").status_code == 200
     assert visitor.get(f"/search/?{query}").status_code == 200
     assert visitor.get("/%00").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/specimen/?size=100", "%2Fspecimen%2F%3Fsize%3D100"),
+        ("http://evil.example/specimen/", "%2Fspecimen%2Fact%2F"),
+        ("http://testserver//evil.example/", "%2Fspecimen%2Fact%2F"),
+        ("http://[", "%2Fspecimen%2Fact%2F"),
+        ("", "%2Fspecimen%2Fact%2F"),
+    ],
+)
+def test_a_session_that_ended_in_mid_form_leads_back_to_the_page_of_the_form(client, referer, back):
+    answer = client.post("/specimen/act/", {"id": "1"}, headers={"Referer": referer})
+    assert answer.status_code == 302
+    assert answer.url == f"/sign-in/?next={back}"
