@@ -143,7 +143,7 @@ def test_anothers_view_is_not_found(cast, client):
 def test_a_hostile_address_lists_nothing_of_it(cast, client, address):
     page = signed_in(client, cast.clerk).get(reverse("dossier:views"), {"address": address})
     assert page.status_code == 200
-    assert "evil" not in page.content.decode().split("<main")[1]
+    assert "evil" not in page.content.decode().split("<main")[1].split("</main")[0]
 
 
 def test_the_bar_asks_the_database_no_more_for_more_views(cast, client, django_assert_max_num_queries):
