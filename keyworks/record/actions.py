@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 
+from keyworks.base.reader import Reader, reading
 from keyworks.base.scopes import subject_kind
 from keyworks.record.models import Entry
 from keyworks.record.rules import GENESIS, HASHED, canonical, cut, digest, storable
@@ -47,16 +49,19 @@ def write(
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
         cursor.execute(LAST)
         last = cursor.fetchone() or (0, GENESIS)
+    # Names are kept in the installation's own language, whoever acts.
+    with reading(Reader(language=settings.LANGUAGE_CODE)):
+        actor, what = "" if by is None else str(by), str(subject)
     entry = Entry(
         seq=last[0] + 1,
         at=at,
         verb=verb,
         actor_id="" if by is None else str(by.pk),
-        actor="" if by is None else cut(str(by), NAME),
+        actor=cut(actor, NAME),
         behalf="" if by is None else cut(getattr(by, "behalf", ""), NAME),
         subject_kind=subject_kind(type(subject)),
         subject_id=str(subject.pk),
-        subject=cut(str(subject), SUBJECT),
+        subject=cut(what, SUBJECT),
         reason=reason,
         before=canonical(before),
         after=canonical(after),

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.utils.translation import override
 
 from keyworks.base import guards
 from keyworks.record import queries
@@ -203,6 +204,15 @@ def test_long_names_are_cut_and_hold(cast):
     entry = written(cast)
     assert (entry.actor, entry.subject) == ("甲" * 199 + "…", "乙" * 399 + "…")
     assert queries.verify().sound
+
+
+def test_names_are_kept_in_one_language_whoever_acts(cast, client):
+    client.force_login(cast.admin, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["kw_language"] = "en"
+    client.post("/jobs/start/record.verify/")
+    assert Entry.objects.get(verb="jobs.enqueue").subject == "核验操作记录"
+    with override("en"):
+        assert written(cast).subject == "一汽丰田汽车有限公司"
 
 
 def test_an_entry_stands_or_falls_with_what_was_done(cast):
