@@ -7,6 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field
 
@@ -21,8 +22,8 @@ M = TypeVar("M", bound=Model)
 class Window(Schema):
     """Which part of a list: at most `limit` items after `cursor`."""
 
-    limit: Annotated[int, Field(ge=1, le=LARGEST, description="At most so many items.")] = 50
-    cursor: Annotated[str, Field(max_length=600, description="`next` of the page before.")] = ""
+    limit: Annotated[int, Field(ge=1, le=LARGEST, description=_("At most so many items."))] = 50
+    cursor: Annotated[str, Field(max_length=600, description=_("`next` of the page before."))] = ""
 
 
 class Page(Schema, Generic[T]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from keyworks.base.answers import MEDIA_TYPE
 
 PROBLEM = {
@@ -29,18 +31,18 @@ PROBLEM = {
 }
 
 ERRORS = {
-    400: "The request cannot be read",
-    401: "No valid token and no session",
-    403: "The right or the token's scope is missing",
-    404: "Nothing here that the caller may see",
-    422: "A value is missing or not valid",
-    429: "Too many requests",
+    400: _("The request cannot be read"),
+    401: _("No valid token and no session"),
+    403: _("The right or the token's scope is missing"),
+    404: _("Nothing here that the caller may see"),
+    422: _("A value is missing or not valid"),
+    429: _("Too many requests"),
 }
-WRITING = {409: "Refused by a rule", 413: "Body too large", 415: "The body is not JSON"}
-CONDITIONAL = {412: "Another edition stands; its ETag is in the header", 428: "If-Match is missing"}
+WRITING = {409: _("Refused by a rule"), 413: _("Body too large"), 415: _("The body is not JSON")}
+CONDITIONAL = {412: _("Another edition stands; its ETag is in the header"), 428: _("If-Match is missing")}
 HEADERS = {
-    True: ("If-Match", "The ETag of the edition that was seen; needed."),
-    False: ("If-None-Match", "The ETag of the edition at hand; 304 where it still stands."),
+    True: ("If-Match", _("The ETag of the edition that was seen; needed.")),
+    False: ("If-None-Match", _("The ETag of the edition at hand; 304 where it still stands.")),
 }
 
 SECURITY = {

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.utils.translation import gettext
 
 from keyworks import __version__
 from keyworks.accounts.queries import person_by_token
@@ -46,13 +47,19 @@ def _groups() -> dict[str, list[dict[str, Any]]]:
                 "address": address,
                 "summary": operation["summary"],
                 "right": operation["x-right"],
-                "parameters": operation["parameters"],
+                "parameters": [{**found, "description": _said(found)} for found in operation["parameters"]],
                 "sent": _fields(sent, known),
                 "answer": _fields(answer, known),
-                "statuses": {status: found["description"] for status, found in operation["responses"].items()},
+                "statuses": {status: _said(found) for status, found in operation["responses"].items()},
             }
             groups.setdefault(operation["tags"][0], []).append(told)
     return groups
+
+
+def _said(found: dict[str, Any]) -> str:
+    """The description in the reader's language; the schema itself speaks English."""
+    words = found.get("description", "")
+    return gettext(words) if words else ""
 
 
 def _fields(schema: dict[str, Any], known: dict[str, Any]) -> list[dict[str, Any]]:
