@@ -144,8 +144,8 @@ def body(cast, address):
 def form(cast, address):
     """What a page's form sends to come as far as the question whose row it is."""
     return {
-        "dossier:withdraw-file": {"reason": "wrong file"},
-        "dossier:edit-comment": {"text": "桩基完成", "edition": 1},
+        "dossier:withdraw_file": {"reason": "wrong file"},
+        "dossier:edit_comment": {"text": "桩基完成", "edition": 1},
         "dossier:comments": {"text": "桩基完成"},
         "accounts:unit_edit": {"code": "renamed", "name_zh": "新名称", "edition": 1},
         "accounts:unit_new": {"code": "new", "kind": "owner", "name_zh": "新单位", "parent": cast.binhai.pk},

@@ -59,6 +59,10 @@ def test_every_address_has_a_row_and_every_row_an_address():
     assert {row[0] for row in rows()} == set(named())
 
 
+def test_an_address_is_named_in_words_joined_by_underscores():
+    assert {name for name in named() if "-" in name} == {"api:api-root"}, "ninja's own name of its root apart"
+
+
 def test_addresses_about_a_subject_are_asked_about_another_district_too():
     about = {row[0] for row in rows() if row[2] != "-"}
     asked = {(row[0], row[3]) for row in rows()}

@@ -17,17 +17,22 @@ ANYONE = "anyone"
 """Open to a visitor without a name: signing in, the public pages."""
 SIGNED_IN = "signed-in"
 """Open to every person who has signed in."""
+ANY: tuple[str, ...] = ()
+"""The methods of an address that tells each of them itself what it may not."""
+READ = ("GET", "HEAD")
+"""The methods of an address that is only read."""
+FORM = ("GET", "HEAD", "POST")
+"""The methods of a page with a form that is sent to the same address."""
 POST = ("POST",)
 """The methods of an address that only does something and is no page."""
 
 
-def door(right: str, methods: tuple[str, ...] = ()) -> Callable[[View], View]:
+def door(right: str, methods: tuple[str, ...]) -> Callable[[View], View]:
     """Say who may pass (ANYONE, SIGNED_IN or a right that a manifest grants to roles) and by which methods."""
 
     def mark(view: View) -> View:
         view.right = right  # type: ignore[attr-defined]
-        if methods:
-            view.methods = methods  # type: ignore[attr-defined]
+        view.methods = methods  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from keyworks.accounts import queries
 from keyworks.accounts.rules import Role
-from keyworks.base.doors import ANYONE, POST, door
+from keyworks.base.doors import ANYONE, POST, READ, door
 from keyworks.base.manifest import Text
 from keyworks.demonstration import actions
 
@@ -62,7 +62,7 @@ def must_be_demonstration() -> None:
         raise Http404("no demonstration")
 
 
-@door(ANYONE)
+@door(ANYONE, READ)
 @never_cache
 def roles(request: HttpRequest) -> HttpResponse:
     must_be_demonstration()

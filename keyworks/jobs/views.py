@@ -12,9 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
-from keyworks.base.doors import SIGNED_IN, door
+from keyworks.base.doors import POST, READ, SIGNED_IN, door
 from keyworks.base.manifest import sentence, verb
 from keyworks.base.scopes import scope
 from keyworks.base.tables import Column, Table
@@ -27,8 +26,7 @@ NOT_ARGS = ("csrfmiddlewaretoken",)
 BADGES = {"queued": "neutral", "running": "info", "done": "good", "failed": "bad", "cancelled": "neutral"}
 
 
-@door(SIGNED_IN)
-@require_GET
+@door(SIGNED_IN, READ)
 def jobs(request: HttpRequest) -> HttpResponse:
     filters = JobFilters(request.GET)
     seen = scope(request.user, Job.objects.all())
@@ -67,21 +65,18 @@ def _badge(state: str) -> tuple[str, str]:
     return BADGES[state], str(Job.State(state).label)
 
 
-@door(SIGNED_IN)
-@require_GET
+@door(SIGNED_IN, READ)
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     return render(request, "jobs/job.html", {"job": found, **_state(request, found)})
 
 
-@door(SIGNED_IN)
-@require_GET
+@door(SIGNED_IN, READ)
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     return _progress(request, _seen(request, pk))
 
 
-@door(SIGNED_IN)
-@require_POST
+@door(SIGNED_IN, POST)
 def start(request: HttpRequest, kind: str) -> HttpResponse:
     """Start work a manifest opens to a right; asked twice by one person it is done once."""
     by = _person(request)
@@ -97,14 +92,12 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
     return _progress(request, asked) if request.headers.get("HX-Request") else redirect(asked)
 
 
-@door(SIGNED_IN)
-@require_POST
+@door(SIGNED_IN, POST)
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, pk, actions.cancel)
 
 
-@door(SIGNED_IN)
-@require_POST
+@door(SIGNED_IN, POST)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     kind = kinds().get(found.kind)
@@ -113,8 +106,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, pk, actions.retry)
 
 
-@door(SIGNED_IN)
-@require_GET
+@door(SIGNED_IN, READ)
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file of the result, never shown in the page; only files this job wrote."""
     found = _seen(request, pk)

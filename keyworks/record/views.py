@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from keyworks.base.doors import SIGNED_IN, door
+from keyworks.base.doors import READ, SIGNED_IN, door
 from keyworks.base.manifest import verb, word
 from keyworks.base.scopes import scope, subject
 from keyworks.base.tables import Column, Table
@@ -32,7 +32,7 @@ def who(actor: str, behalf: str) -> str:
     return _("%(actor)s for %(behalf)s") % {"actor": name, "behalf": behalf} if behalf else name
 
 
-@door("record.read")
+@door("record.read", READ)
 @require_safe
 def entries(request: HttpRequest) -> HttpResponseBase:
     filters = RecordFilter(request.GET)
@@ -73,7 +73,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     return render(request, "record/list.html", {"table": table, "head": queries.head()})
 
 
-@door("record.read")
+@door("record.read", READ)
 @require_safe
 def entry(request: HttpRequest, seq: int) -> HttpResponse:
     found = get_object_or_404(scope(request.user, Entry.objects.all()), seq=min(seq, LARGEST))
@@ -90,7 +90,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     return render(request, "record/entry.html", shown)
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, READ)
 @require_safe
 def history(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """All that was done to one subject, for whoever may see it: a panel, and a page of its own without scripts."""

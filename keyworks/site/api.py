@@ -13,21 +13,21 @@ from keyworks import __version__
 from keyworks.accounts.queries import person_by_token
 from keyworks.base.answers import answer
 from keyworks.base.api import Api
-from keyworks.base.doors import ANYONE, door
+from keyworks.base.doors import ANY, ANYONE, READ, door
 
 ROOT = "api/v1/"
 
 api = Api(person_by_token, title="Keyworks", version=__version__, urls_namespace="api")
 
 
-@door(ANYONE)
+@door(ANYONE, READ)
 def openapi(request: HttpRequest) -> HttpResponse:
     response = JsonResponse(api.get_openapi_schema(path_prefix=ROOT))
     response["Vary"] = "Accept-Language, Cookie"
     return response
 
 
-@door(ANYONE)
+@door(ANYONE, READ)
 def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html", {"groups": _groups(), "root": f"/{ROOT}"})
 
@@ -82,7 +82,7 @@ def _kind(field: dict[str, Any]) -> str:
     return str(field.get("format") or field.get("type") or field.get("$ref", "").rpartition("/")[2])
 
 
-@door(ANYONE)
+@door(ANYONE, ANY)
 def nothing(request: HttpRequest) -> HttpResponse:
     return answer(request, 404)
 
@@ -91,8 +91,8 @@ def addresses() -> list[URLPattern | URLResolver]:
     """All of /api/: what no room has is told as a problem too, never as a page."""
     return [
         path(f"{ROOT}openapi.json", openapi, name="openapi"),
-        path(f"{ROOT}docs", docs, name="api-docs"),
-        path(ROOT, nothing, name="api-root"),
+        path(f"{ROOT}docs", docs, name="api_docs"),
+        path(ROOT, nothing, name="api_root"),
         path(ROOT, api.mounted()),
-        re_path(r"^api/", nothing, name="api-nothing"),
+        re_path(r"^api/", nothing, name="api_nothing"),
     ]

@@ -181,4 +181,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # It warns of every request that waits for a free thread, which is no trouble.
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
 }

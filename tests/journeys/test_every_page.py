@@ -27,7 +27,7 @@ NO_PAGE = {
     "jobs:progress": "part of a job's page",
     "jobs:file": "a download",
     "dossier:file": "a download",
-    "dossier:edit-comment": "part of the comments",
+    "dossier:edit_comment": "part of the comments",
     "dossier:people": "names to mention, offered while typing",
     "dossier:views": "part of a table's bar",
 }

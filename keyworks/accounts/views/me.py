@@ -18,7 +18,7 @@ from keyworks.accounts.queries import day_of
 from keyworks.accounts.views.request import SignedIn
 from keyworks.accounts.views.signing import told
 from keyworks.base import reader
-from keyworks.base.doors import POST, SIGNED_IN, door
+from keyworks.base.doors import FORM, POST, READ, SIGNED_IN, door
 from keyworks.base.scopes import scope
 from keyworks.values.refusals import Refused
 
@@ -32,7 +32,7 @@ def standins_of(person: Any) -> dict[str, list[StandIn]]:
     }
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, READ)
 @never_cache
 def me(request: SignedIn) -> HttpResponse:
     now = timezone.now()
@@ -49,7 +49,7 @@ def me(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/me.html", context)
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, FORM)
 def edit(request: SignedIn) -> HttpResponse:
     person = Person.objects.get(pk=request.user.pk)
     kept = {"post": person.post, "email": person.email, "phone": person.phone}
@@ -90,7 +90,7 @@ def standin_form(request: SignedIn, absent: Person, template: str, back: str) ->
     return render(request, template, {"form": form, "absent": absent, "back": back}, status=status)
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, FORM)
 def standin_new(request: SignedIn) -> HttpResponse:
     absent = Person.objects.get(pk=request.user.pk)
     return standin_form(request, absent, "accounts/standin.html", "/me/")
@@ -104,7 +104,7 @@ def standin_end(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("accounts:me") if concerned else redirect("accounts:person", standin.absent_id)
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, FORM)
 @never_cache
 def token_new(request: SignedIn) -> HttpResponse:
     """Makes a token; the answer is the one page that ever shows its text."""

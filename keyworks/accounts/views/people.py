@@ -21,7 +21,7 @@ from keyworks.accounts.views.me import standin_form, standins_of
 from keyworks.accounts.views.request import SignedIn
 from keyworks.accounts.views.signing import told
 from keyworks.base import reader
-from keyworks.base.doors import POST, door
+from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels, rights, sentence
 from keyworks.base.scopes import scope
 from keyworks.base.tables import Bulk, Column, Table
@@ -68,7 +68,7 @@ def _filtered(rows: QuerySet[Person], form: forms.PeopleFilter) -> QuerySet[Pers
     return rows
 
 
-@door("accounts.read")
+@door("accounts.read", READ)
 def people(request: SignedIn) -> HttpResponse:
     form = forms.PeopleFilter(request.GET, units=scope(request.user, Unit.objects.all()))
     rows = _filtered(queries.listed(request.user, timezone.localdate()), form)
@@ -101,7 +101,7 @@ def _administered(request: SignedIn, pk: int) -> Person:
     return found
 
 
-@door("accounts.read")
+@door("accounts.read", READ)
 def person(request: SignedIn, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     today = timezone.localdate()
@@ -125,7 +125,7 @@ def _seat_choices(request: SignedIn) -> dict[str, Any]:
     return {"units": units, "roles": roles}
 
 
-@door("accounts.administer_below")
+@door("accounts.administer_below", FORM)
 def person_new(request: SignedIn) -> HttpResponse:
     initial = {"from_on": timezone.localdate(), "unit": request.GET.get("unit")}
     form = forms.New(request.POST or None, **_seat_choices(request), initial=initial)
@@ -146,7 +146,7 @@ def person_new(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/person_new.html", {"form": form}, status=status)
 
 
-@door("accounts.administer_below")
+@door("accounts.administer_below", FORM)
 def person_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = _administered(request, pk)
     kept = {"name": found.name, "post": found.post, "email": found.email, "phone": found.phone}
@@ -196,7 +196,7 @@ def person_password(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "accounts/person_password.html", {"person": found, "text": text})
 
 
-@door("accounts.administer_below")
+@door("accounts.administer_below", FORM)
 def seat_new(request: SignedIn, pk: int) -> HttpResponse:
     found = _administered(request, pk)
     form = forms.Seat(request.POST or None, **_seat_choices(request), initial={"from_on": timezone.localdate()})
@@ -224,7 +224,7 @@ def seat_end(request: SignedIn, pk: int) -> HttpResponse:
     return redirect(seat.person) if seen else redirect("accounts:people")
 
 
-@door("accounts.administer")
+@door("accounts.administer", FORM)
 def person_standin(request: SignedIn, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     return standin_form(request, found, "accounts/standin.html", found.get_absolute_url())

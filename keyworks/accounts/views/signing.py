@@ -25,7 +25,7 @@ from keyworks.accounts.forms import signing
 from keyworks.accounts.models import Person
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader
-from keyworks.base.doors import ANYONE, POST, SIGNED_IN, door
+from keyworks.base.doors import ANYONE, FORM, POST, SIGNED_IN, door
 from keyworks.base.manifest import sentence
 from keyworks.values.refusals import Refused
 
@@ -66,7 +66,7 @@ def enter(request: HttpRequest, person: Person, address: str) -> HttpResponse:
     return response
 
 
-@door(ANYONE)
+@door(ANYONE, FORM)
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -139,7 +139,7 @@ def sign_out_everywhere(request: SignedIn) -> HttpResponse:
     return redirect("accounts:sign_in")
 
 
-@door(ANYONE)
+@door(ANYONE, FORM)
 @never_cache
 @sensitive_post_parameters("password", "again")
 def first(request: HttpRequest) -> HttpResponse:
@@ -158,7 +158,7 @@ def first(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/first.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, FORM)
 @never_cache
 @sensitive_post_parameters("old", "password", "again")
 def password(request: SignedIn) -> HttpResponse:

@@ -14,7 +14,7 @@ from keyworks.accounts.models import Membership, Unit
 from keyworks.accounts.rules import ADMINISTER_BELOW, BELOW, kinds_to_open
 from keyworks.accounts.views.request import SignedIn
 from keyworks.accounts.views.signing import told
-from keyworks.base.doors import POST, door
+from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels, rights
 from keyworks.base.scopes import scope
 from keyworks.values.refusals import Refused
@@ -37,7 +37,7 @@ def _opens(request: SignedIn, unit: Unit) -> bool:
     return bool(kinds_to_open(standing, rights(), unit.kind)) and reach.exists()
 
 
-@door("accounts.read")
+@door("accounts.read", READ)
 def units(request: SignedIn) -> HttpResponse:
     """The top two levels of the tree within reach, or what a search finds."""
     text = request.GET.get("q", "").strip()[:100]
@@ -57,7 +57,7 @@ def units(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/units.html", context)
 
 
-@door("accounts.read")
+@door("accounts.read", READ)
 def unit(request: SignedIn, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     seats = scope(request.user, Membership.objects.in_force(timezone.localdate()).filter(unit=found))
@@ -74,7 +74,7 @@ def unit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "accounts/unit.html", context)
 
 
-@door("accounts.administer_below")
+@door("accounts.administer_below", FORM)
 def unit_new(request: SignedIn) -> HttpResponse:
     units = queries.administered_units(request.user, Unit.objects.filter(closed_on=None))
     kinds = frozenset[str]().union(*(kinds_to_open(request.user.standing, rights(), kind) for kind in BELOW))
@@ -94,7 +94,7 @@ def unit_new(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/unit_new.html", {"form": form}, status=status)
 
 
-@door("accounts.administer_below")
+@door("accounts.administer_below", FORM)
 def unit_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     kept = {"name_zh": found.name_zh, "name_en": found.name_en, "code": found.code}
@@ -114,7 +114,7 @@ def unit_edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "accounts/unit_edit.html", {"form": form, "unit": found}, status=status)
 
 
-@door("accounts.administer_below")
+@door("accounts.administer_below", FORM)
 def unit_move(request: SignedIn, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     places = queries.administered_units(request.user, Unit.objects.filter(closed_on=None))

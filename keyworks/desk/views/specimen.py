@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from keyworks.base.doors import POST, SIGNED_IN, door
+from keyworks.base.doors import FORM, POST, READ, SIGNED_IN, door
 from keyworks.base.tables import Bulk, Column, Table
 from keyworks.desk.forms import SpecimenFilter, SpecimenForm
 from keyworks.values.money import Money
@@ -108,7 +108,7 @@ def forms_shown(request: HttpRequest) -> dict[str, SpecimenForm]:
     return {"form": SpecimenForm(initial=known), "wrong": wrong, "stale": stale}
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, FORM)
 def specimen(request: HttpRequest) -> HttpResponseBase:
     shown = table(request)
     if shown.exporting:
@@ -132,7 +132,7 @@ def specimen(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, READ)
 def part(request: HttpRequest, kind: str) -> HttpResponse:
     """A panel's content: well, failing, or met by a session that has ended."""
     if kind == "signed-out":
@@ -141,7 +141,7 @@ def part(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "desk/specimen-part.html", {"kind": kind}, status=status)
 
 
-@door(SIGNED_IN)
+@door(SIGNED_IN, READ)
 def progress(request: HttpRequest, done: int) -> HttpResponse:
     """One look at a piece of work that takes five looks."""
     return render(request, "desk/specimen-progress.html", {"done": min(done, STEPS), "steps": STEPS})

@@ -97,7 +97,7 @@ def test_another_district_finds_neither_the_files_nor_their_content(cast):
     assert other.get(address(cast.toyota)).status_code == 404
     assert other.get(reverse("dossier:file", args=[pk])).status_code == 404
     assert send(other, cast.toyota, ("b.pdf", PDF)).status_code == 404
-    assert other.post(reverse("dossier:withdraw-file", args=[pk]), {"reason": "x"}).status_code == 404
+    assert other.post(reverse("dossier:withdraw_file", args=[pk]), {"reason": "x"}).status_code == 404
     assert Attachment.objects.get().withdrawn_at is None
 
 
@@ -269,7 +269,7 @@ def test_the_sweep_removes_old_remains_and_nothing_that_is_named(cast, data):
 def test_a_withdrawn_file_is_kept_and_loaded_by_the_city_only(cast, data):
     send(signed_in(cast.clerk), cast.toyota, ("a.pdf", PDF))
     file = Attachment.objects.get()
-    withdraw = reverse("dossier:withdraw-file", args=[file.pk])
+    withdraw = reverse("dossier:withdraw_file", args=[file.pk])
     assert signed_in(cast.district).post(withdraw, {"reason": "x"}).status_code == 403
     assert signed_in(cast.clerk).post(withdraw, {"reason": " "}).status_code == 422
     assert signed_in(cast.clerk).post(withdraw, {"reason": "wrong project"}).status_code == 302

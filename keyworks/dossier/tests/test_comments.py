@@ -175,9 +175,9 @@ def test_another_district_finds_nothing(cast, client):
     for found in (
         other.get(address(cast.toyota)),
         other.post(address(cast.toyota), {"text": "x"}),
-        other.get(reverse("dossier:edit-comment", args=[said.pk])),
-        other.post(reverse("dossier:edit-comment", args=[said.pk]), {"text": "x", "edition": "1"}),
-        other.post(reverse("dossier:withdraw-comment", args=[said.pk]), {"edition": "1"}),
+        other.get(reverse("dossier:edit_comment", args=[said.pk])),
+        other.post(reverse("dossier:edit_comment", args=[said.pk]), {"text": "x", "edition": "1"}),
+        other.post(reverse("dossier:withdraw_comment", args=[said.pk]), {"edition": "1"}),
         other.post(reverse("dossier:follow", args=["unit", cast.toyota.pk]), {"on": "1"}),
         other.get(reverse("dossier:people", args=["unit", cast.toyota.pk])),
     ):
@@ -211,8 +211,8 @@ def test_without_script_the_page_alone_does_it_all(cast, client):
     told = client.post(address(cast.toyota), {"text": "one"})
     said = Comment.objects.get()
     assert (told.status_code, told["Location"]) == (302, f"{address(cast.toyota)}#comment-{said.pk}")
-    client.post(reverse("dossier:edit-comment", args=[said.pk]), {"text": "two", "edition": "1"})
-    client.post(reverse("dossier:withdraw-comment", args=[said.pk]), {"edition": "2"})
+    client.post(reverse("dossier:edit_comment", args=[said.pk]), {"text": "two", "edition": "1"})
+    client.post(reverse("dossier:withdraw_comment", args=[said.pk]), {"edition": "2"})
     said.refresh_from_db()
     assert (said.text, said.withdrawn_by) == ("two", cast.clerk)
 
@@ -229,7 +229,7 @@ def test_a_refusal_keeps_what_was_typed(cast, client):
 
 def test_two_who_change_one_comment_do_not_overwrite_each_other(cast, client):
     said, _ = say(cast, at=timezone.now())
-    edit = reverse("dossier:edit-comment", args=[said.pk])
+    edit = reverse("dossier:edit_comment", args=[said.pk])
     signed_in(client, cast.clerk).post(edit, {"text": "mine", "edition": "1"})
     stale = client.post(edit, {"text": "later", "edition": "1"})
     assert stale.status_code == 412
@@ -268,7 +268,7 @@ def test_the_inbox_leads_to_the_comment_and_counts_what_is_unread(cast, client):
     gone = client.get(reverse("dossier:notice", args=[first.pk]))
     assert gone["Location"] == f"{address(cast.toyota)}#comment-{first.comment_id}"
     assert queries.unread(cast.district) == 1
-    client.post(reverse("dossier:read-notices"))
+    client.post(reverse("dossier:read_notices"))
     assert queries.unread(cast.district) == 0
 
 

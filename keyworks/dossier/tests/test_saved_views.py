@@ -115,12 +115,12 @@ def test_the_bar_lists_saves_and_marks(cast, client):
     part = client.post(reverse("dossier:views"), words, headers={"HX-Request": "true"}).content.decode()
     assert 'href="/notices/?q=1" aria-current="page">滨海</a>' in part
     view = SavedView.objects.get()
-    client.post(reverse("dossier:prefer-view", args=[view.pk]), {"on": "1"})
+    client.post(reverse("dossier:prefer_view", args=[view.pk]), {"on": "1"})
     page = client.get(reverse("dossier:views"), {"address": LIST, "query": "q=2"}).content.decode()
     assert 'aria-current="page">滨海' not in page
     assert '<input type="hidden" name="query" value="q=2">' in page
-    client.post(reverse("dossier:rename-view", args=[view.pk]), {"name": "新", "shared": "own", "edition": "1"})
-    client.post(reverse("dossier:remove-view", args=[view.pk]), {"edition": "2"})
+    client.post(reverse("dossier:rename_view", args=[view.pk]), {"name": "新", "shared": "own", "edition": "1"})
+    client.post(reverse("dossier:remove_view", args=[view.pk]), {"edition": "2"})
     assert not SavedView.objects.exists()
 
 
@@ -134,7 +134,7 @@ def test_a_refused_name_stays_typed(cast, client):
 def test_anothers_view_is_not_found(cast, client):
     view = save(cast.district)
     signed_in(client, cast.other_district)
-    for name in ("rename-view", "remove-view", "prefer-view"):
+    for name in ("rename_view", "remove_view", "prefer_view"):
         assert client.post(reverse(f"dossier:{name}", args=[view.pk]), {"edition": "1", "on": "1"}).status_code == 404
     assert SavedView.objects.get().name == "未报"
 

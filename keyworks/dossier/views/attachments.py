@@ -11,10 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from keyworks.base.answers import refusal
-from keyworks.base.doors import door
+from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import sentence
 from keyworks.base.scopes import subject
 from keyworks.dossier import actions, queries
@@ -29,13 +28,12 @@ from keyworks.values.refusals import Refused
 log = logging.getLogger("keyworks.dossier")
 
 
-@door("dossier.read")
+@door("dossier.read", FORM)
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
 def files(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """The files of a record; and more of them, after the right and the scope were asked and before a byte is read."""
     found = subject(request.user, kind, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return _panel(request, found)
     if not person(request).may("dossier.write"):
         raise PermissionDenied
@@ -107,8 +105,7 @@ def _place(found: Model) -> dict[str, str]:
     return {"kind": place["subject_kind"], "pk": place["subject_id"]}
 
 
-@door("dossier.read")
-@require_GET
+@door("dossier.read", READ)
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The content, to keep and never to show: as a download, of its own type, in a sandbox."""
     found, _ = queries.attachment(person(request), pk)
@@ -131,8 +128,7 @@ def served(found: Attachment, *, withdrawn_too: bool) -> FileResponse:
     return response
 
 
-@door("dossier.write")
-@require_POST
+@door("dossier.write", POST)
 def withdraw_file(request: HttpRequest, pk: int) -> HttpResponse:
     found, about = queries.attachment(person(request), pk)
     reason = request.POST.get("reason", "")

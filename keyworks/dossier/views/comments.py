@@ -9,9 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from keyworks.base.doors import door
+from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import sentence
 from keyworks.base.scopes import subject
 from keyworks.dossier import actions, queries, rules
@@ -21,12 +20,11 @@ from keyworks.dossier.views.parts import page_of, part, person, show
 from keyworks.values.refusals import Refused
 
 
-@door("dossier.read")
-@require_http_methods(["GET", "POST"])
+@door("dossier.read", FORM)
 def comments(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """What was said about a record, and one's own word to it."""
     found = subject(request.user, kind, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return _panel(request, found)
     if not person(request).may("dossier.write"):
         raise PermissionDenied
@@ -38,12 +36,11 @@ def comments(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     return _done(request, found, said, unseen)
 
 
-@door("dossier.write")
-@require_http_methods(["GET", "POST"])
+@door("dossier.write", FORM)
 def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend one's own comment while it is fresh."""
     found, about = queries.comment(person(request), pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return _panel(request, about, mended=found.pk)
     text = request.POST.get("text", "")
     try:
@@ -56,8 +53,7 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, about, said, unseen)
 
 
-@door("dossier.write")
-@require_POST
+@door("dossier.write", POST)
 def withdraw_comment(request: HttpRequest, pk: int) -> HttpResponse:
     found, about = queries.comment(person(request), pk)
     try:
@@ -69,8 +65,7 @@ def withdraw_comment(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, about, said, [])
 
 
-@door("dossier.read")
-@require_POST
+@door("dossier.read", POST)
 def follow(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """Follow a record, or with `on` empty follow it no more."""
     found = subject(request.user, kind, pk)
@@ -79,8 +74,7 @@ def follow(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     return _panel(request, found) if part(request) else redirect(_address(found))
 
 
-@door("dossier.write")
-@require_GET
+@door("dossier.write", READ)
 def people(request: HttpRequest, kind: str, pk: str) -> JsonResponse:
     """Whom one may mean by what is typed after @."""
     found = subject(request.user, kind, pk)

@@ -4,16 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
 
-from keyworks.base.doors import door
+from keyworks.base.doors import POST, READ, door
 from keyworks.dossier import actions, queries
 from keyworks.dossier.models import Notice
 from keyworks.dossier.views.parts import person, show
 
 
-@door("dossier.read")
-@require_GET
+@door("dossier.read", READ)
 def notices(request: HttpRequest) -> HttpResponse:
     """The inbox: who mentioned me, what happened to what I follow."""
     told = [{"notice": notice, "about": about} for notice, about in queries.inbox(person(request))]
@@ -21,8 +19,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     return show(request, "dossier/notices.html", context)
 
 
-@door("dossier.read")
-@require_GET
+@door("dossier.read", READ)
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a notice where it leads; having been looked at, it counts as read."""
     found = get_object_or_404(Notice.objects.select_related("comment"), pk=pk, person=person(request))
@@ -31,8 +28,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{address}#comment-{found.comment_id}")
 
 
-@door("dossier.read")
-@require_POST
+@door("dossier.read", POST)
 def read_notices(request: HttpRequest) -> HttpResponse:
     actions.read_notices(by=person(request), at=timezone.now())
     return redirect("dossier:notices")

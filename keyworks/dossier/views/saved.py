@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST
 
-from keyworks.base.doors import door
+from keyworks.base.doors import FORM, POST, door
 from keyworks.base.manifest import sentence
 from keyworks.base.scopes import scope
 from keyworks.dossier import actions, queries, rules
@@ -20,11 +19,10 @@ from keyworks.dossier.views.parts import part, person, show
 from keyworks.values.refusals import Refused
 
 
-@door("dossier.read")
-@require_http_methods(["GET", "POST"])
+@door("dossier.read", FORM)
 def views(request: HttpRequest) -> HttpResponse:
     """The saved views of a list, or of all; and a new one."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _list(request, _text(request.GET, "address"), _text(request.GET, "query"))
     words = {name: _text(request.POST, name) for name in ("name", "address", "query", "shared")}
     try:
@@ -34,8 +32,7 @@ def views(request: HttpRequest) -> HttpResponse:
     return _list(request, view.address, view.query) if part(request) else redirect(view)
 
 
-@door("dossier.read")
-@require_POST
+@door("dossier.read", POST)
 def rename_view(request: HttpRequest, pk: int) -> HttpResponse:
     view = _view(request, pk)
     words = {name: _text(request.POST, name) for name in ("name", "shared")}
@@ -46,8 +43,7 @@ def rename_view(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, view)
 
 
-@door("dossier.read")
-@require_POST
+@door("dossier.read", POST)
 def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
     view = _view(request, pk)
     try:
@@ -57,8 +53,7 @@ def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, view)
 
 
-@door("dossier.read")
-@require_POST
+@door("dossier.read", POST)
 def prefer_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin its list with this view; with `on` empty as it is."""
     view = _view(request, pk)

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
-from keyworks.base.doors import ANYONE, door
+from keyworks.base.doors import ANY, ANYONE, door
 from keyworks.site import urls, views
 from keyworks.values.refusals import Refused, Stale
 
@@ -24,7 +24,7 @@ FAULTS = {
 }
 
 
-@door(ANYONE)
+@door(ANYONE, ANY)
 def fail(request, kind):
     raise FAULTS[kind]
 
