@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from keyworks.accounts import queries
 from keyworks.accounts.rules import Role
+from keyworks.accounts.views.signing import inside
 from keyworks.base.doors import ANYONE, POST, READ, door
 from keyworks.base.manifest import Text
 from keyworks.demonstration import actions
@@ -68,7 +69,8 @@ def roles(request: HttpRequest) -> HttpResponse:
     must_be_demonstration()
     today = timezone.localdate()
     parts = [(key, part, queries.holder(part.role, today, part.username)) for key, part in PARTS.items()]
-    return render(request, "demonstration/roles.html", {"parts": parts})
+    back = inside(request, request.GET.get("next", ""))
+    return render(request, "demonstration/roles.html", {"parts": parts, "next": back})
 
 
 @door(ANYONE, POST)
@@ -80,4 +82,4 @@ def step_in(request: HttpRequest, role: str) -> HttpResponse:
         raise Http404(role)
     actions.step_in(person=person, role=part.role, at=timezone.now())
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("/")
+    return redirect(inside(request, request.POST.get("next", "")) or "/")

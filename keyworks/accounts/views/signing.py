@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -78,7 +78,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.method == "GET":
         return redirect(back or "/")
     if request.method == "GET" and "own" not in request.GET and queries.demonstration():
-        return redirect("demonstration:roles")
+        roles = reverse("demonstration:roles")
+        return redirect(f"{roles}?{urlencode({'next': back})}" if back not in ("", "/") else roles)
     form = signing.SignIn(request.POST or None)
     status, wrong = 200, ""
     if request.method == "POST" and form.is_valid():

@@ -101,7 +101,9 @@ def forms_shown(request: HttpRequest) -> dict[str, SpecimenForm]:
     known = {"name": _("Rail Z2 phase 1"), "scale": "yes", "district": "binhai", "edition": 3}
     typed = {"name": _("Rail Z2 phase 1"), "district": "binhai", "done": "1280.50", "scale": "yes", "edition": "3"}
     stale = SpecimenForm({f"stale-{name}": value for name, value in typed.items()}, prefix="stale")
-    wrong = SpecimenForm({"wrong-name": "测试", "wrong-done": "-1", "wrong-on": "2022-02-30"}, prefix="wrong")
+    wrong = SpecimenForm(
+        {"wrong-name": "测试", "wrong-done": "-1", "wrong-on": "2022-02-30", "wrong-district": "binhai"}, prefix="wrong"
+    )
     wrong.is_valid()
     stale.is_valid()
     stale.refuse(Stale("desk.specimen_stale", edition=4), now={"done": "1310.00"})

@@ -8,7 +8,6 @@ import { footEachPage } from "./print.js";
 import { watchTables } from "./tables.js";
 import { watchToasts } from "./toasts.js";
 
-document.documentElement.classList.add("kw-js");
 watchDialogs();
 watchMenus();
 watchToasts();
