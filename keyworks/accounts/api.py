@@ -64,7 +64,9 @@ class PersonOut(Schema):
     id: int
     username: str
     name: str
+    name_en: str
     post: str
+    post_en: str
     is_active: bool
     edition: int
 
@@ -75,6 +77,7 @@ class SeatOut(Schema):
     role: str
     unit: int
     behalf: str
+    behalf_en: str
 
 
 class MeOut(Schema):
@@ -83,6 +86,9 @@ class MeOut(Schema):
     id: int
     username: str
     name: str
+    name_en: str
+    post: str
+    post_en: str
     seats: list[SeatOut]
     rights: list[str]
 
@@ -95,7 +101,13 @@ def whoami(request: Request) -> dict[str, Any]:
         "id": person.pk,
         "username": person.username,
         "name": person.name,
-        "seats": [{"role": seat.role, "unit": seat.unit_id, "behalf": seat.behalf} for seat in standing.seats],
+        "name_en": person.name_en,
+        "post": person.post,
+        "post_en": person.post_en,
+        "seats": [
+            {"role": seat.role, "unit": seat.unit_id, "behalf": seat.behalf, "behalf_en": seat.behalf_en}
+            for seat in standing.seats
+        ],
         "rights": sorted(right for right in rights() if person.may(right)),
     }
 

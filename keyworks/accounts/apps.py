@@ -20,6 +20,7 @@ class AccountsRoom(Room):
         "/units": "keyworks.accounts.api.units",
         "/people": "keyworks.accounts.api.people",
     }
+    codes = {"unit": ("unit", "code"), "parent": ("unit", "code")}
     subjects = {"unit": "Unit", "person": "Person", "installation": "Installation"}
     verbs = {
         "accounts.found": _("set up the installation"),

@@ -45,7 +45,7 @@ class Installation(models.Model):
         constraints = (models.CheckConstraint(condition=Q(id=1), name="accounts_one_installation"),)
 
     def __str__(self) -> str:
-        return self.name_zh if reader.current().zh else self.name_en
+        return reader.told(self.name_zh, self.name_en)
 
     @classmethod
     def guards(cls) -> list[Guard]:
@@ -93,7 +93,7 @@ class Unit(models.Model):
         constraints = (models.CheckConstraint(condition=~Q(parent=F("id")), name="accounts_unit_not_its_own_parent"),)
 
     def __str__(self) -> str:
-        return self.name_zh if reader.current().zh or not self.name_en else self.name_en
+        return reader.told(self.name_zh, self.name_en)
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:unit", args=[self.pk])
@@ -120,7 +120,9 @@ class Person(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=200, blank=True)
     post = models.CharField(max_length=100, blank=True)
+    post_en = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
@@ -149,7 +151,18 @@ class Person(AbstractBaseUser):
         constraints = (models.UniqueConstraint(Lower("username"), name="accounts_username_any_case"),)
 
     def __str__(self) -> str:
-        return self.name
+        return reader.told(self.name, self.name_en)
+
+    @property
+    def called_post(self) -> str:
+        """The post in the reader's language."""
+        return reader.told(self.post, self.post_en)
+
+    @property
+    def other_name(self) -> str:
+        """The name in the language the reader did not choose; "" where there is but one."""
+        other = self.name_en if str(self) == self.name else self.name
+        return "" if other == str(self) else other
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:person", args=[self.pk])
@@ -167,7 +180,8 @@ class Person(AbstractBaseUser):
         if not self.is_active or self.password_once:
             return []
         standins = StandIn.objects.in_force(today).filter(deputy=self, absent__is_active=True)
-        deputised = dict(standins.values_list("absent_id", "absent__name"))
+        absent = standins.values_list("absent_id", "absent__name", "absent__name_en")
+        deputised = {person_id: names for person_id, *names in absent}
         held = (
             Membership.objects.in_force(today)
             .filter(person_id__in=[self.pk, *deputised])
@@ -175,7 +189,7 @@ class Person(AbstractBaseUser):
             .values_list("person_id", "role", "unit_id", "unit__path")
         )
         return [
-            Seat(Role(role), unit_id, path, "" if person_id == self.pk else deputised[person_id])
+            Seat(Role(role), unit_id, path, *(() if person_id == self.pk else deputised[person_id]))
             for person_id, role, unit_id, path in held
         ]
 
@@ -203,7 +217,7 @@ class Membership(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(max_length=20, choices=[(role.value, words) for role, words in ROLE_WORDS.items()])
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -223,10 +237,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.unit} · {self.role}"
-
-    @property
-    def role_words(self) -> str:
-        return str(ROLE_WORDS[Role(self.role)])
 
 
 class StandInQuerySet(models.QuerySet["StandIn"]):

@@ -4,13 +4,25 @@ import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
-from keyworks.accounts.models import Installation, Membership, Person, StandIn, Token, Unit
-from keyworks.accounts.rules import ADMINISTER, ADMINISTER_BELOW, Role, administers, administers_person, disposes
+from keyworks.accounts.models import ROLE_WORDS, Installation, Membership, Person, StandIn, Token, Unit
+from keyworks.accounts.rules import (
+    ADMINISTER,
+    ADMINISTER_BELOW,
+    Role,
+    Seat,
+    administers,
+    administers_person,
+    disposes,
+)
+from keyworks.base import reader
 from keyworks.base.manifest import rights
 from keyworks.base.scopes import scope, scopes
 
@@ -23,6 +35,27 @@ def installation() -> Installation | None:
 def demonstration() -> bool:
     found = installation()
     return found is not None and found.kind == Installation.Kind.DEMONSTRATION
+
+
+def role_words(role: str) -> str:
+    """What a role is called."""
+    return str(ROLE_WORDS[Role(role)])
+
+
+def for_whom(seat: Seat) -> str:
+    """For whom a borrowed seat is held, as the reader calls them; "" for one's own."""
+    return reader.told(seat.behalf, seat.behalf_en)
+
+
+def called(zh: str, en: str) -> Combinable:
+    """`reader.told` of two columns, for the database to show and to sort by."""
+    return F(zh) if reader.current().zh else Coalesce(NullIf(F(en), Value("")), F(zh))
+
+
+def person_called(words: str, through: str = "") -> Q:
+    """The people in whose names, in either language, or user name these words stand."""
+    fields = ("name", "name_en", "username")
+    return reduce(or_, (Q(**{f"{through}{field}__icontains": words}) for field in fields))
 
 
 def person_by_token(text: str, at: datetime) -> tuple[Person, str] | None:
@@ -139,11 +172,16 @@ def found_units(person: Person, text: str) -> list[Unit]:
 
 
 def listed(person: Person, today: date) -> QuerySet[Person]:
-    """The people within reach, each with the unit and role of the first seat in force and how many there are."""
+    """The people within reach, each with the unit and role of the first seat in force and how many there are.
+
+    Names are those the reader reads.
+    """
     seats = Membership.objects.in_force(today).filter(person=OuterRef("pk")).order_by("pk")
+    unit = seats.annotate(called=called("unit__name_zh", "unit__name_en"))
     return scope(person, Person.objects.all()).annotate(
-        unit_zh=Subquery(seats.values("unit__name_zh")[:1]),
-        unit_en=Subquery(seats.values("unit__name_en")[:1]),
+        called=called("name", "name_en"),
+        post_called=called("post", "post_en"),
+        unit=Subquery(unit.values("called")[:1]),
         role=Subquery(seats.values("role")[:1]),
         seats=Coalesce(Subquery(seats.order_by().values("person").annotate(n=Count("pk")).values("n")), 0),
     )

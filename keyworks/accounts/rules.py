@@ -26,12 +26,13 @@ EVERYWHERE = frozenset({Role.DEPARTMENT, Role.CITY, Role.LEADER, Role.AUDITOR, R
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A role in a unit, held by the person or, with `behalf`, by standing in for another."""
+    """A role in a unit, held by the person or, with `behalf` and its English, by standing in for another."""
 
     role: Role
     unit_id: int
     path: str
     behalf: str = ""
+    behalf_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

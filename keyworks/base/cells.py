@@ -33,7 +33,7 @@ class Column:
     """One column. `order` is the field to sort by ("" for none), `fact` puts it on the phone's card.
 
     `show` makes the cell's value from the row. A badge is words or (kind, words); a light is its colour;
-    a link is (words, address).
+    a link is (words, address). `as_written` marks words that are kept in the language they were written in.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Column:
     fact: bool = False
     unit: Text = ""
     total: bool = False
+    as_written: bool = False
     show: Callable[[Any], Any] | None = None
 
     def value(self, row: Row) -> Any:
@@ -93,13 +94,16 @@ def cell(column: Column, value: Any) -> str:
     if value is None or value == "":
         return mark_safe('<span class="unknown">—</span>')
     if column.kind == "badge":
-        kind, words = value if isinstance(value, tuple) else ("neutral", value)
-        return format_html('<span class="kw-badge kw-{}">{}</span>', kind, words)
+        kind, label = value if isinstance(value, tuple) else ("neutral", value)
+        return format_html('<span class="kw-badge kw-{}">{}</span>', kind, label)
     if column.kind == "light":
         return light(value)
+    words: str = plain(column, value)
+    if column.as_written:
+        words = shown.as_written(words)
     if column.kind == "link" and isinstance(value, tuple):
-        return format_html('<a href="{1}">{0}</a>', *value)
-    return format_html("{}", plain(column, value))
+        return format_html('<a href="{1}">{0}</a>', words, value[1])
+    return format_html("{}", words)
 
 
 def light_words(colour: str) -> str:
@@ -125,4 +129,4 @@ def chip_words(bound: forms.BoundField, value: Any) -> str:
     values = value if isinstance(value, list | tuple | set) else [value]
     if value is True:
         return _("yes")
-    return "、".join(choices.get(str(one), shown.day(one) if hasattr(one, "year") else str(one)) for one in values)
+    return shown.listed(choices.get(str(one), shown.day(one) if hasattr(one, "year") else str(one)) for one in values)

@@ -62,6 +62,8 @@ class Room(AppConfig):
     """Verb in the record → its words."""
     words: ClassVar[Mapping[str, Text]] = {}
     """Kind of a subject, or a field's name in before and after → its words."""
+    codes: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Field's name in before and after that holds a code → the kind of subject meant, and its field with the code."""
 
     def ready(self) -> None:
         """Loads the room's queries, where its rules of scope are registered."""
@@ -99,6 +101,11 @@ def verb(code: str) -> str:
 def word(code: str) -> str:
     """The words for a kind of subject or a field of a before or after; the bare name where no room has any."""
     return next((str(room.words[code]) for room in rooms() if code in room.words), code.replace("_", " "))
+
+
+def codes() -> dict[str, tuple[str, str]]:
+    """Which fields of a before or after hold codes, and whose, over all rooms."""
+    return {name: of for room in rooms() for name, of in room.codes.items()}
 
 
 def menu(person: object) -> list[MenuItem]:

@@ -42,6 +42,11 @@ def current() -> Reader:
     return _reader.get() or Reader(language=translation.get_language() or settings.LANGUAGE_CODE)
 
 
+def told(zh: str, en: str) -> str:
+    """The one of two names that the reader reads; the Chinese where no English is given."""
+    return en if en and not current().zh else zh
+
+
 def from_request(request: HttpRequest) -> Reader:
     """The reader's choices from the cookies; a foreign value counts as no choice."""
     language = translation.get_language_from_request(request)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 from keyworks.base import reader
 from keyworks.values.money import Money
@@ -18,8 +21,26 @@ DIGITS = {"wan": 2, "yi": 2, "m": 2, "bn": 3}
 """Digits after the point in each unit of money."""
 UNITS_ZH = {"wan": "万元", "yi": "亿元", "m": "百万元", "bn": "十亿元"}
 UNITS_EN = {"wan": "10k yuan", "yi": "100m yuan", "m": "m yuan", "bn": "bn yuan"}
+HAN = re.compile(r"[\u3400-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def listed(texts: Iterable[str], zh: str = "、", en: str = ", ") -> str:
+    """Several things in one line, parted as the reader's language parts them."""
+    return (zh if reader.current().zh else en).join(texts)
+
+
+def as_written(text: Any) -> SafeString:
+    """What somebody wrote or the record kept, in its own language: marked where that is not the reader's."""
+    if text is None:
+        return SafeString(UNKNOWN)
+    words, zh = str(text), reader.current().zh
+    other = HAN.search(words) is None and ENGLISH.search(words) if zh else HAN.search(words)
+    if not other:
+        return conditional_escape(text)
+    return format_html('<span lang="{}">{}</span>', "en" if zh else "zh-Hans", text)
 
 
 def unit_of_money(unit: str = "") -> str:

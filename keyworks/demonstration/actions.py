@@ -8,6 +8,7 @@ from django.db import transaction
 from keyworks.accounts import actions as accounts
 from keyworks.accounts.rules import Role
 from keyworks.demonstration import city
+from keyworks.demonstration.city import Named
 from keyworks.record.actions import write
 from keyworks.values.refusals import Refused
 
@@ -57,12 +58,14 @@ class _City:
             code=code, kind=kind, name_zh=zh, name_en=en, parent=parent, by=None, at=self.at
         )
 
-    def person(self, username: str, name: str, post: str, unit: str, role: Role) -> None:
+    def person(self, username: str, name: Named, post: Named, unit: str, role: Role) -> None:
         """Nobody knows their passwords: one steps in, or an administrator sets a one-time password."""
         self.people[username] = accounts.appoint(
             username=username,
-            name=name,
-            post=post,
+            name=name.zh,
+            name_en=name.en,
+            post=post.zh,
+            post_en=post.en,
             unit=self.units[unit],
             role=role,
             from_on=SINCE,
@@ -73,39 +76,42 @@ class _City:
     def office(self) -> None:
         code, zh, en = city.OFFICE
         self.unit(code, "city", zh, en, None)
-        for number, post in enumerate(city.LEADERS, 1):
-            self.person(f"leader-{number}", post, "市领导", code, Role.LEADER)
-        for number, post in enumerate(city.OFFICE_POSTS, 1):
-            self.person(f"office-{number}", post, "市重点项目办", code, Role.CITY)
-        for number, post in enumerate(city.AUDITORS, 1):
-            self.person(f"auditor-{number}", post, "审计监督", code, Role.AUDITOR)
-        self.person("admin", "系统管理员", "市重点项目办", code, Role.ADMINISTRATOR)
+        for number, name in enumerate(city.LEADERS, 1):
+            self.person(f"leader-{number}", name, city.LEADER_POST, code, Role.LEADER)
+        for number, name in enumerate(city.OFFICE_POSTS, 1):
+            self.person(f"office-{number}", name, city.OFFICE_POST, code, Role.CITY)
+        for number, name in enumerate(city.AUDITORS, 1):
+            self.person(f"auditor-{number}", name, city.AUDITOR_POST, code, Role.AUDITOR)
+        self.person("admin", city.ADMINISTRATOR, city.OFFICE_POST, code, Role.ADMINISTRATOR)
 
     def departments(self) -> None:
         for code, zh, en, post in city.DEPARTMENTS:
             self.unit(code, "department", zh, en, city.OFFICE[0])
-            short = zh.removeprefix("市")
-            self.person(f"{code}-1", f"{short}{post}", post, code, Role.DEPARTMENT)
-            self.person(f"{code}-2", f"{short}重点项目联络员", "重点项目联络员", code, Role.DEPARTMENT)
+            short = Named(zh.removeprefix("市"), en.removeprefix("Municipal "))
+            for number, held in enumerate((post, city.LIAISON), 1):
+                name = Named(f"{short.zh}{held.zh}", f"{held.en}, {short.en}")
+                self.person(f"{code}-{number}", name, held, code, Role.DEPARTMENT)
 
     def districts(self) -> None:
         for code, zh, en in city.DISTRICTS:
             self.unit(code, "district", zh, en, city.OFFICE[0])
             for number, post in enumerate(city.DISTRICT_POSTS, 1):
-                name = zh + post.removeprefix("区")
-                self.person(f"{code}-{number}", name, post, code, Role.DISTRICT)
+                name = Named(zh + post.zh.removeprefix("区"), f"{post.en}, {en} Key Projects Office")
+                held = Named(post.zh, f"{post.en}, District Key Projects Office")
+                self.person(f"{code}-{number}", name, held, code, Role.DISTRICT)
 
     def owners(self) -> None:
         for owner in city.OWNERS:
             self.unit(owner.code, "owner", owner.zh, owner.en, owner.below)
-            self.person(f"{owner.code}-1", f"{owner.zh}项目经理", "项目经理", owner.code, Role.UNIT)
-            if owner.real:
-                self.person(f"{owner.code}-2", f"{owner.zh}填报员", "填报员", owner.code, Role.UNIT)
+            for number, post in enumerate((city.MANAGER, city.REPORTER)[: 1 + owner.real], 1):
+                name = Named(f"{owner.zh}{post.zh}", f"{post.en}, {owner.en}")
+                self.person(f"{owner.code}-{number}", name, post, owner.code, Role.UNIT)
 
     def contractors(self) -> None:
         for code, zh, en in city.CONTRACTORS:
             self.unit(code, "contractor", zh, en, city.OFFICE[0])
-            self.person(f"{code}-1", f"{zh}现场负责人", "现场负责人", code, Role.UNIT)
+            name = Named(f"{zh}{city.SITE_MANAGER.zh}", f"{city.SITE_MANAGER.en}, {en}")
+            self.person(f"{code}-1", name, city.SITE_MANAGER, code, Role.UNIT)
 
     def standin(self) -> None:
         """One deputy in office, so that a visitor sees what that looks like."""

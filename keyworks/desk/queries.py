@@ -8,20 +8,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from keyworks.accounts.rules import Role
+from keyworks.accounts.queries import called, for_whom, person_called, role_words
 from keyworks.base.manifest import Text, panels
 from keyworks.base.scopes import scope, subject_model
+from keyworks.record.queries import told
 
 MOST = 20
-ROLES = {
-    Role.UNIT: gettext_lazy("project unit"),
-    Role.DISTRICT: gettext_lazy("district office"),
-    Role.DEPARTMENT: gettext_lazy("department"),
-    Role.CITY: gettext_lazy("city office"),
-    Role.LEADER: gettext_lazy("leader"),
-    Role.AUDITOR: gettext_lazy("auditor"),
-    Role.ADMINISTRATOR: gettext_lazy("administrator"),
-}
 
 
 @dataclass(frozen=True)
@@ -39,11 +31,11 @@ def found(person: Any, words: str) -> list[Found]:
         Q(name_zh__icontains=words) | Q(name_en__icontains=words) | Q(code__icontains=words)
     )
     people = scope(person, subject_model("person")._default_manager.all()).filter(
-        Q(name__icontains=words) | Q(username__icontains=words) | Q(post__icontains=words)
+        person_called(words) | Q(post__icontains=words) | Q(post_en__icontains=words)
     )
     return [
         _of(_("Units"), units.order_by("path")[: MOST + 1], lambda unit: unit.get_kind_display()),
-        _of(_("People"), people.order_by("name", "pk")[: MOST + 1], lambda one: one.post),
+        _of(_("People"), people.order_by(called("name", "name_en"), "pk")[: MOST + 1], lambda one: one.called_post),
     ]
 
 
@@ -141,12 +133,13 @@ def seats(person: Any) -> list[tuple[str, str, str]]:
     """Unit, role and, for a borrowed seat, for whom it is held."""
     units = {unit.pk: str(unit) for unit in scope(person, subject_model("unit")._default_manager.all()).filter(
         pk__in=[seat.unit_id for seat in person.standing.seats])}  # fmt: skip
-    return [(units.get(seat.unit_id, ""), str(ROLES[seat.role]), seat.behalf) for seat in person.standing.seats]
+    return [(units.get(seat.unit_id, ""), role_words(seat.role), for_whom(seat)) for seat in person.standing.seats]
 
 
 def latest(person: Any) -> Any:
     """The newest entries of the record this person may read."""
-    return scope(person, subject_model("entry")._default_manager.all()).order_by("-seq")[:8]
+    entries: Any = scope(person, subject_model("entry")._default_manager.all())
+    return told(person, entries.order_by("-seq")[:8])
 
 
 def work(person: Any) -> Any:

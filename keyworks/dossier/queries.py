@@ -87,7 +87,7 @@ def followers(subject: Model) -> list[Person]:
 def suggested(person: Person, subject: Model, start: str) -> list[Person]:
     """People the asker may see, whose name begins so, and who may see the record themselves."""
     near = scope(person, Person.objects.filter(is_active=True)).filter(
-        Q(username__istartswith=start) | Q(name__icontains=start)
+        Q(username__istartswith=start) | Q(name__icontains=start) | Q(name_en__icontains=start)
     )
     found: list[Person] = []
     for other in near.exclude(pk=person.pk).order_by("username")[:TRIED]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from keyworks.accounts.queries import called
 from keyworks.base.doors import POST, READ, SIGNED_IN, door
 from keyworks.base.manifest import sentence, verb
 from keyworks.base.scopes import scope
@@ -38,7 +39,9 @@ def jobs(request: HttpRequest) -> HttpResponse:
         key="jobs",
         label=_("Background work"),
         columns=_columns(_person(request).may("jobs.administer")),
-        rows=seen.values("pk", "kind", "state", "owner__name", "created_at", "started_at", "ended_at"),
+        rows=seen.annotate(owner_called=called("owner__name", "owner__name_en")).values(
+            "pk", "kind", "state", "owner_called", "created_at", "started_at", "ended_at"
+        ),
         row_url=lambda row: reverse("jobs:job", args=[row["pk"]]),
         filters=filters,
         empty=(
@@ -53,12 +56,12 @@ def _columns(everyones: bool) -> list[Column]:
     found = [
         Column("kind", _("Work"), show=lambda row: verb(row["kind"]), fact=True),
         Column("state", _("State"), "badge", "state", show=lambda row: _badge(row["state"]), fact=True),
-        Column("owner__name", _("Asked for by"), order="owner__name"),
+        Column("owner_called", _("Asked for by"), order="owner_called"),
         Column("created_at", _("Asked for"), "moment", "created_at", fact=True),
         Column("started_at", _("Begun"), "moment", shown=False),
         Column("ended_at", _("Ended"), "moment"),
     ]
-    return found if everyones else [column for column in found if column.name != "owner__name"]
+    return found if everyones else [column for column in found if column.name != "owner_called"]
 
 
 def _badge(state: str) -> tuple[str, str]:

@@ -49,6 +49,7 @@ class RecordRoom(Room):
         "person": _("Person"),
         "phone": _("Telephone"),
         "post": _("Post"),
+        "post_en": _("Post in English"),
         "prefix": _("Begins with"),
         "role": _("Role"),
         "scope": _("Scope"),

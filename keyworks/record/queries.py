@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -13,11 +14,11 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keyworks.base import shown
-from keyworks.base.manifest import word
+from keyworks.base import reader, shown
+from keyworks.base.manifest import codes, verb, word
 from keyworks.base.scopes import scope, scopes, subject_model
 from keyworks.record.models import Entry
-from keyworks.record.rules import GENESIS, HASHED, Chain, Proof, Row, Verdict, changes
+from keyworks.record.rules import GENESIS, HASHED, Chain, Change, Proof, Row, Verdict, changes
 from keyworks.values.asof import AsOf
 
 CHUNK = 5000
@@ -100,22 +101,80 @@ def matching(entries: QuerySet[Entry], asked: Mapping[str, Any]) -> QuerySet[Ent
     return entries
 
 
-def addresses(person: Any, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """(kind, key) → the address of each of these subjects that still stands, has a page and this person may see."""
-    asked: dict[str, set[str]] = {}
-    for kind, pk in subjects:
-        asked.setdefault(kind, set()).add(pk)
-    found: dict[tuple[str, str], str] = {}
-    for kind, pks in asked.items():
-        try:
-            model = subject_model(kind)
-            keys = [model._meta.pk.to_python(pk) for pk in pks]
-        except (Http404, ValidationError):
-            continue
-        if hasattr(model, "get_absolute_url"):
-            seen: QuerySet[Any] = scope(person, model._default_manager.filter(pk__in=keys))
-            found |= {(kind, str(one.pk)): one.get_absolute_url() for one in seen}
-    return found
+Key = tuple[str, str]
+"""Kind and key of a subject, as entries name it."""
+
+
+class Present:
+    """What entries name, as it stands now, as far as this person sees it."""
+
+    def __init__(self, person: Any, keys: Iterable[Key]) -> None:
+        asked: dict[str, set[str]] = {}
+        for kind, pk in keys:
+            if pk:
+                asked.setdefault(kind, set()).add(pk)
+        self.found: dict[Key, Any] = {}
+        for kind, pks in asked.items():
+            try:
+                model = subject_model(kind)
+                wanted = [model._meta.pk.to_python(pk) for pk in pks]
+            except (Http404, ValidationError):
+                continue
+            seen: QuerySet[Any] = scope(person, model._default_manager.filter(pk__in=wanted))
+            self.found |= {(kind, str(one.pk)): one for one in seen}
+
+    def called(self, key: Key, recorded: str) -> str:
+        """The name as it was recorded, or to whom reads another language than the record's, the present one."""
+        return recorded if own_language() or key not in self.found else str(self.found[key])
+
+    def address(self, key: Key) -> str:
+        """Where the subject's page is; "" where it has none, is gone or is hidden from this person."""
+        return str(getattr(self.found.get(key), "get_absolute_url", str)())
+
+
+def own_language() -> bool:
+    """Does the reader read the language in which the record keeps names?"""
+    return reader.current().zh == reader.Reader(language=settings.LANGUAGE_CODE).zh
+
+
+def keys(entry: Mapping[str, Any]) -> list[Key]:
+    """The subject and the actor of an entry's columns."""
+    return [(entry["subject_kind"], entry["subject_id"]), ("person", entry["actor_id"])]
+
+
+def who(present: Present, entry: Mapping[str, Any]) -> str:
+    """Who did it, and for whom."""
+    name = present.called(("person", entry["actor_id"]), entry["actor"]) or _("the system")
+    behalf = entry["behalf"]
+    return _("%(actor)s for %(behalf)s") % {"actor": name, "behalf": behalf} if behalf else name
+
+
+def what(present: Present, entry: Mapping[str, Any]) -> str:
+    """What the entry is about."""
+    return present.called((entry["subject_kind"], entry["subject_id"]), entry["subject"])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry in the reader's words."""
+
+    entry: Entry
+    who: str
+    verb: str
+    what: str
+    address: str
+    lines: list[Line]
+
+
+def told(person: Any, entries: Iterable[Entry]) -> list[Told]:
+    """Entries as this person reads them."""
+    some = [(entry, {name: getattr(entry, name) for name in (*HASHED, "seq")}) for entry in entries]
+    present = Present(person, [key for _entry, row in some for key in keys(row)])
+    lines = compared(person, [entry for entry, _row in some])
+    return [
+        Told(entry, who(present, row), verb(entry.verb), what(present, row), present.address(keys(row)[0]), compare)
+        for (entry, row), compare in zip(some, lines, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +187,55 @@ class Line:
     changed: bool
 
 
-def compared(entry: Entry) -> list[Line]:
-    """Every field of the entry's before and after, in words."""
+def compared(person: Any, entries: Iterable[Entry]) -> list[list[Line]]:
+    """Of each entry every field of its before and after, in words."""
+    some = [(entry, changes(entry.before, entry.after)) for entry in entries]
+    names = _names(person, [change for _entry, found in some for change in found])
     return [
-        Line(word(one.name), _said(entry, one.name, one.before), _said(entry, one.name, one.after), one.changed)
-        for one in changes(entry.before, entry.after)
-    ]
+        [
+            Line(word(one.name), _said(entry, one.name, one.before, names), _said(entry, one.name, one.after, names),
+                 one.changed)
+            for one in found
+        ]
+        for entry, found in some
+    ]  # fmt: skip
+
+
+def _names(person: Any, found: Iterable[Change]) -> dict[Key, str]:
+    """(field, code) → the name with its code, of whatever codes in these changes mean, as far as the person sees it."""
+    known = codes()
+    asked: dict[str, set[str]] = {}
+    for one in found:
+        if one.name in known:
+            asked.setdefault(one.name, set()).update(value for value in (one.before, one.after) if type(value) is str)
+    named: dict[Key, str] = {}
+    for name, values in asked.items():
+        kind, field = known[name]
+        seen: QuerySet[Any] = scope(person, subject_model(kind)._default_manager.filter(**{f"{field}__in": values}))
+        for one in seen:
+            code = getattr(one, field)
+            named[name, code] = _("%(name)s (%(code)s)") % {"name": one, "code": code}
+    return named
 
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
-def _said(entry: Entry, name: str, value: object) -> str:
+def _said(entry: Entry, name: str, value: object, names: Mapping[Key, str]) -> str:
     """A value of a before or after as its reader would say it; unknown is —."""
     if value is None or value == "":
         return shown.UNKNOWN
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return "、".join(_said(entry, name, one) for one in value) or shown.UNKNOWN
+        return shown.listed(_said(entry, name, one, names) for one in value) or shown.UNKNOWN
     if isinstance(value, dict):
-        return "；".join(f"{word(key)} {_said(entry, key, one)}" for key, one in value.items()) or shown.UNKNOWN
+        said = (f"{word(key)} {_said(entry, key, one, names)}" for key, one in value.items())
+        return shown.listed(said, "；", "; ") or shown.UNKNOWN
     text = str(value)
+    if (name, text) in names:
+        return names[name, text]
     if DAY.fullmatch(text):
         return shown.day(date.fromisoformat(text))
     if MOMENT.fullmatch(text):

@@ -22,34 +22,27 @@ AT_ONCE = 20
 LARGEST = 2**63 - 1
 
 
-def _who(row: Any) -> str:
-    return who(row["actor"], row["behalf"])
-
-
-def who(actor: str, behalf: str) -> str:
-    """Who did it, and for whom."""
-    name = actor or _("the system")
-    return _("%(actor)s for %(behalf)s") % {"actor": name, "behalf": behalf} if behalf else name
-
-
 @door("record.read", READ)
 @require_safe
 def entries(request: HttpRequest) -> HttpResponseBase:
     filters = RecordFilter(request.GET)
     filters.is_valid()
-    links: dict[tuple[str, str], str] = {}
+    present = queries.Present(request.user, [])
+
+    def who(row: Any) -> str:
+        return queries.who(present, row)
 
     def to_what(row: Any) -> Any:
-        link = links.get((row["subject_kind"], row["subject_id"]))
-        return (row["subject"], link) if link else row["subject"]
+        link = present.address((row["subject_kind"], row["subject_id"]))
+        return (queries.what(present, row), link) if link else queries.what(present, row)
 
     columns = [
         Column("at", gettext_lazy("When"), "moment", order="at"),
-        Column("who", gettext_lazy("Who"), fact=True, show=_who),
+        Column("who", gettext_lazy("Who"), fact=True, as_written=True, show=who),
         Column("verb", gettext_lazy("What was done"), fact=True, show=lambda row: verb(row["verb"])),
-        Column("subject", gettext_lazy("To what"), "link", fact=True, show=to_what),
+        Column("subject", gettext_lazy("To what"), "link", fact=True, as_written=True, show=to_what),
         Column("kind", gettext_lazy("Kind"), shown=False, show=lambda row: word(row["subject_kind"])),
-        Column("reason", gettext_lazy("Reason")),
+        Column("reason", gettext_lazy("Reason"), as_written=True),
         Column("seq", gettext_lazy("No."), "number", order="seq"),
         Column("hash", gettext_lazy("Hash"), shown=False),
     ]
@@ -60,7 +53,17 @@ def entries(request: HttpRequest) -> HttpResponseBase:
         label=_("Record"),
         columns=columns,
         rows=found.values(
-            "seq", "at", "actor", "behalf", "verb", "subject_kind", "subject_id", "subject", "reason", "hash"
+            "seq",
+            "at",
+            "actor_id",
+            "actor",
+            "behalf",
+            "verb",
+            "subject_kind",
+            "subject_id",
+            "subject",
+            "reason",
+            "hash",
         ),
         row_url=lambda row: reverse("record:entry", args=[row["seq"]]),
         filters=filters,
@@ -69,7 +72,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     )
     if table.exporting:
         return table.csv()
-    links |= queries.addresses(request.user, {(row["subject_kind"], row["subject_id"]) for row in table.page.rows})
+    present = queries.Present(request.user, [key for row in table.page.rows for key in queries.keys(row)])
     return render(request, "record/list.html", {"table": table, "head": queries.head()})
 
 
@@ -77,14 +80,11 @@ def entries(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def entry(request: HttpRequest, seq: int) -> HttpResponse:
     found = get_object_or_404(scope(request.user, Entry.objects.all()), seq=min(seq, LARGEST))
-    key = (found.subject_kind, found.subject_id)
     shown = {
         "entry": found,
-        "who": who(found.actor, found.behalf),
-        "verb": verb(found.verb),
+        "told": queries.told(request.user, [found])[0],
         "kind": word(found.subject_kind),
-        "link": queries.addresses(request.user, {key}).get(key, ""),
-        "lines": queries.compared(found),
+        "own_language": queries.own_language(),
         "last": queries.head().count,
     }
     return render(request, "record/entry.html", shown)
@@ -100,7 +100,7 @@ def history(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     if before.isascii() and before.isdigit():
         found = found.filter(seq__lt=min(int(before), LARGEST))
     some = list(found[: AT_ONCE + 1])
-    told = [(one, who(one.actor, one.behalf), verb(one.verb), queries.compared(one)) for one in some[:AT_ONCE]]
+    told = queries.told(request.user, some[:AT_ONCE])
     older = some[AT_ONCE - 1].seq if len(some) > AT_ONCE else None
     inside = bool(request.headers.get("HX-Request"))
     shown = {

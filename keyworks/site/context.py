@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from keyworks import __version__
-from keyworks.accounts.queries import installation
+from keyworks.accounts.queries import for_whom, installation
 from keyworks.base import reader
 from keyworks.base.manifest import menu
 from keyworks.base.shown import UNITS_EN, UNITS_ZH
@@ -78,7 +78,7 @@ class Shell:
 
     @property
     def stands_in_for(self) -> list[str]:
-        return sorted({seat.behalf for seat in self.person.standing.seats if seat.behalf}) if self.person else []
+        return sorted({for_whom(seat) for seat in self.person.standing.seats if seat.behalf}) if self.person else []
 
     @property
     def switch_role(self) -> str:

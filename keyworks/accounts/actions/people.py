@@ -28,7 +28,9 @@ def register(
     *,
     username: str,
     name: str,
+    name_en: str = "",
     post: str = "",
+    post_en: str = "",
     email: str = "",
     phone: str = "",
     password: str | None,
@@ -39,7 +41,8 @@ def register(
     if by is not None and not by.may(ADMINISTER):
         raise AccountsRefused("accounts.out_of_reach")
     return _enter(
-        username=username, name=name, post=post, email=email, phone=phone, password=password, by=by, at=at
+        username=username, name=name, name_en=name_en, post=post, post_en=post_en, email=email, phone=phone,
+        password=password, by=by, at=at,
     )  # fmt: skip
 
 
@@ -58,7 +61,9 @@ def appoint(
     *,
     username: str,
     name: str,
+    name_en: str = "",
     post: str = "",
+    post_en: str = "",
     email: str = "",
     phone: str = "",
     unit: Unit,
@@ -68,7 +73,10 @@ def appoint(
     at: datetime,
 ) -> Person:
     """Register a person with a first seat; nobody can sign in as them before a one-time password is set."""
-    person = _enter(username=username, name=name, post=post, email=email, phone=phone, password=None, by=by, at=at)
+    person = _enter(
+        username=username, name=name, name_en=name_en, post=post, post_en=post_en, email=email, phone=phone,
+        password=None, by=by, at=at,
+    )  # fmt: skip
     _seat(person=person, unit=unit, role=role, from_on=from_on, until_on=None, by=by, at=at)
     return person
 
@@ -139,17 +147,28 @@ def _standing(person: Person, over: int | None, by: Person | None, at: datetime)
 
 @transaction.atomic
 def edit_person(
-    *, person: Person, name: str, post: str, email: str, phone: str, over: int | None, by: Person | None, at: datetime
+    *,
+    person: Person,
+    name: str,
+    name_en: str,
+    post: str,
+    post_en: str,
+    email: str,
+    phone: str,
+    over: int | None,
+    by: Person | None,
+    at: datetime,
 ) -> Person:
-    """Change what is kept of a person; everybody may change all of their own but the name."""
+    """Change what is kept of a person; everybody may change all of their own but the names."""
     own = by is not None and by.pk == person.pk
     person = _standing(person, over, None if own else by, at)
-    if own and name != person.name:
+    if own and (name, name_en) != (person.name, person.name_en):
         must_administer_person(by, person, at)
-    before = {"name": person.name, "post": person.post, "email": person.email, "phone": person.phone}
-    person.name, person.post, person.email, person.phone = name, post, email, phone
-    person.save(update_fields=["name", "post", "email", "phone", "edition"])
-    after = {"name": name, "post": post, "email": email, "phone": phone}
+    after = {"name": name, "name_en": name_en, "post": post, "post_en": post_en, "email": email, "phone": phone}
+    before = {field: getattr(person, field) for field in after}
+    for field, value in after.items():
+        setattr(person, field, value)
+    person.save(update_fields=[*after, "edition"])
     write("accounts.edit_person", person, by=by, at=at, before=before, after=after)
     return person
 
@@ -159,7 +178,7 @@ def deactivate(*, person: Person, reason: str = "", by: Person | None, at: datet
     """Shut a person out at once; seats, tokens and the record stay for the day they come back."""
     person = _standing(person, None, by, at)
     if not person.is_active:
-        raise AccountsRefused("accounts.inactive_already", name=person.name)
+        raise AccountsRefused("accounts.inactive_already", name=str(person))
     if by is not None and by.pk == person.pk:
         raise AccountsRefused("accounts.not_oneself")
     if last_administrator(person, day_of(at)):

@@ -26,7 +26,7 @@ def name_standin(
     if by is not None and by.pk != absent.pk and not by.may(ADMINISTER):
         raise AccountsRefused("accounts.out_of_reach")
     if not absent.is_active:
-        raise AccountsRefused("accounts.inactive_already", name=absent.name)
+        raise AccountsRefused("accounts.inactive_already", name=str(absent))
     code, field = standin_fault(
         itself=absent.pk == deputy.pk,
         deputy_active=deputy.is_active,

@@ -25,13 +25,19 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person, with what tells namesakes apart."""
 
     def label_from_instance(self, person: Person) -> str:
-        return f"{person.name} · {person.post or person.username}"
+        return f"{person} · {person.called_post or person.username}"
+
+
+def english(label: Any) -> forms.CharField:
+    help_text = _("For those who read Keyworks in English. Empty: they read the Chinese.")
+    return forms.CharField(label=label, max_length=200, required=False, help_text=help_text)
 
 
 class Details(Form):
-    """What is kept of a person beside the name."""
+    """What is kept of a person beside the names."""
 
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    post_en = english(_("Post in English"))
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
 
@@ -40,7 +46,8 @@ class Edit(Details):
     """What an administrator may change of a person."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
-    field_order = ("name", "post", "email", "phone")
+    name_en = english(_("English name"))
+    field_order = ("name", "name_en", "post", "post_en", "email", "phone")
 
 
 class Seat(Form):
@@ -66,6 +73,7 @@ class New(Seat):
     """A new person with a first seat."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
+    name_en = english(_("English name"))
     username = forms.CharField(
         label=_("User name"),
         max_length=60,
@@ -74,10 +82,11 @@ class New(Seat):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
+    post_en = english(_("Post in English"))
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     until_on = None  # type: ignore[assignment]
-    field_order = ("name", "username", "post", "email", "phone", "unit", "role", "from_on")
+    field_order = ("name", "name_en", "username", "post", "post_en", "email", "phone", "unit", "role", "from_on")
 
 
 class StandIn(Form):

@@ -47,6 +47,30 @@ def test_units_are_found_by_name_and_code(cast, as_):
     assert "No unit has this" in text(client.get("/units/?q=nothing"))
 
 
+def test_people_are_listed_and_found_by_the_name_the_reader_reads(cast, as_):
+    Person.objects.filter(pk=cast.mayor.pk).update(name_en="Aa Bb", post="市长", post_en="Mayor")
+    client = as_("admin")
+    answer = client.get("/people/")
+    assert next(line.name for line in answer.context["table"].lines) == "Aa Bb"
+    assert "Mayor" in text(answer) and "市领导" not in text(answer)
+    for words in ("aa b", "市领导", "mayor"):
+        assert "Aa Bb" in text(client.get("/people/", {"q": words}))
+    page = text(client.get(f"/people/{cast.mayor.pk}/"))
+    assert "Chinese name" in page and '<span lang="zh-Hans">市领导</span>' in page
+    client.cookies["kw_language"] = "zh-hans"
+    page = text(client.get("/people/"))
+    assert "市领导" in page and "市长" in page and "Aa Bb" not in page
+
+
+def test_an_english_name_is_given_by_the_administrator_and_a_post_by_oneself(cast, as_):
+    words = {"name": "市领导", "name_en": "Mayor", "post": "市长", "post_en": "Mayor of the city", "edition": 1}
+    assert as_("admin").post(f"/people/{cast.mayor.pk}/edit/", words).status_code == 302
+    words = {"name_en": "King", "post": "市长", "post_en": "Mayor", "edition": 2}
+    assert as_("mayor").post("/me/edit/", words).status_code == 302
+    mayor = Person.objects.get(pk=cast.mayor.pk)
+    assert (mayor.name, mayor.name_en, mayor.post, mayor.post_en) == ("市领导", "Mayor", "市长", "Mayor")
+
+
 def test_a_district_does_not_see_anothers_unit_or_people(cast, as_):
     client = as_("district")
     assert client.get(f"/units/{cast.valve.pk}/").status_code == 404

@@ -1,3 +1,4 @@
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from keyworks.accounts import actions
 from keyworks.accounts.actions import AccountsRefused
 from keyworks.accounts.models import Membership, Person
 from keyworks.accounts.rules import Role
+from keyworks.base.reader import Reader, reading
 from keyworks.base.scopes import scope
 from keyworks.record.models import Entry
 from keyworks.values.refusals import Stale
@@ -155,11 +157,28 @@ def test_nobody_changes_anothers_password(cast):
 
 
 def test_everybody_changes_their_own_details_but_not_the_name(cast):
-    words = {"person": cast.clerk, "post": "联络员", "email": "", "phone": "", "over": 1, "by": cast.clerk}
-    refused("accounts.out_of_reach", actions.edit_person, name="别人", **words)
-    assert actions.edit_person(name="项目联络员", **words, at=AT).edition == 2
+    words = {"person": cast.clerk, "post": "联络员", "post_en": "Liaison officer", "email": "", "phone": ""}
+    words |= {"over": 1, "by": cast.clerk}
+    refused("accounts.out_of_reach", actions.edit_person, name="别人", name_en="", **words)
+    refused("accounts.out_of_reach", actions.edit_person, name="项目联络员", name_en="Mayor", **words)
+    assert actions.edit_person(name="项目联络员", name_en="", **words, at=AT).edition == 2
     with pytest.raises(Stale):
-        actions.edit_person(name="项目联络员", **words, at=AT)
+        actions.edit_person(name="项目联络员", name_en="", **words, at=AT)
+
+
+def test_a_person_is_called_as_the_reader_reads(cast):
+    words = {"name": "张三", "name_en": "Zhang San", "post": "处长", "post_en": "Division chief"}
+    actions.edit_person(person=cast.clerk, **words, email="", phone="", over=1, by=cast.admin, at=AT)
+    clerk = Person.objects.get(pk=cast.clerk.pk)
+    with reading(Reader(language="en")):
+        assert (str(clerk), clerk.called_post, clerk.other_name) == ("Zhang San", "Division chief", "张三")
+        assert (str(cast.admin), cast.admin.other_name) == ("系统管理员", "")
+    with reading(Reader(language="zh-hans")):
+        assert (str(clerk), clerk.called_post, clerk.other_name) == ("张三", "处长", "Zhang San")
+    entry = Entry.objects.first()
+    assert (entry.verb, entry.subject) == ("accounts.edit_person", "张三")
+    assert json.loads(entry.after) == {**words, "email": "", "phone": ""}
+    assert json.loads(entry.before)["name_en"] == ""
 
 
 def test_signing_out_everywhere_is_ones_own_or_the_administrators(cast):

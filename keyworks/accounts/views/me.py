@@ -14,7 +14,7 @@ from keyworks.accounts import actions
 from keyworks.accounts.forms import people as forms
 from keyworks.accounts.forms.signing import Reading
 from keyworks.accounts.models import Membership, Person, StandIn, Token
-from keyworks.accounts.queries import day_of
+from keyworks.accounts.queries import called, day_of
 from keyworks.accounts.views.request import SignedIn
 from keyworks.accounts.views.signing import told
 from keyworks.base import reader
@@ -52,15 +52,15 @@ def me(request: SignedIn) -> HttpResponse:
 @door(SIGNED_IN, FORM)
 def edit(request: SignedIn) -> HttpResponse:
     person = Person.objects.get(pk=request.user.pk)
-    kept = {"post": person.post, "email": person.email, "phone": person.phone}
+    kept = {"post": person.post, "post_en": person.post_en, "email": person.email, "phone": person.phone}
     form = forms.Details(request.POST or None, initial={**kept, "edition": person.edition})
     status = 200
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in kept}
         try:
             actions.edit_person(
-                person=person, name=person.name, **values, over=form.cleaned_data["edition"] or 0, by=request.user,
-                at=timezone.now(),
+                person=person, name=person.name, name_en=person.name_en, **values,
+                over=form.cleaned_data["edition"] or 0, by=request.user, at=timezone.now(),
             )  # fmt: skip
         except Refused as no:
             form.refuse(no, now=kept)
@@ -73,7 +73,8 @@ def edit(request: SignedIn) -> HttpResponse:
 
 def standin_form(request: SignedIn, absent: Person, template: str, back: str) -> HttpResponse:
     """Names a stand-in for somebody, on one's own page and on the administrator's."""
-    deputies = scope(request.user, Person.objects.filter(is_active=True)).exclude(pk=absent.pk).order_by("name")
+    deputies = scope(request.user, Person.objects.filter(is_active=True)).exclude(pk=absent.pk)
+    deputies = deputies.order_by(called("name", "name_en"), "pk")
     initial = {"from_on": timezone.localdate()}
     form = forms.StandIn(request.POST or None, deputies=deputies, initial=initial)
     status = 200

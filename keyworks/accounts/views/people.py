@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,12 +15,11 @@ from django.views.decorators.cache import never_cache
 
 from keyworks.accounts import actions, queries
 from keyworks.accounts.forms import people as forms
-from keyworks.accounts.models import ROLE_WORDS, Membership, Person, Unit
+from keyworks.accounts.models import Membership, Person, Unit
 from keyworks.accounts.rules import ADMINISTER, ADMINISTER_BELOW, ROLES_OF, Role, roles_to_give
 from keyworks.accounts.views.me import standin_form, standins_of
 from keyworks.accounts.views.request import SignedIn
 from keyworks.accounts.views.signing import told
-from keyworks.base import reader
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels, rights, sentence
 from keyworks.base.scopes import scope
@@ -28,12 +27,8 @@ from keyworks.base.tables import Bulk, Column, Table
 from keyworks.values.refusals import Refused
 
 
-def _unit(row: Any) -> str:
-    return str(row["unit_zh"] or "") if reader.current().zh or not row["unit_en"] else str(row["unit_en"])
-
-
 def _role(row: Any) -> str:
-    words = str(ROLE_WORDS[Role(row["role"])]) if row["role"] else ""
+    words = queries.role_words(row["role"]) if row["role"] else ""
     return f"{words} +{row['seats'] - 1}" if row["seats"] > 1 else words
 
 
@@ -42,10 +37,10 @@ def _state(row: Any) -> tuple[str, str]:
 
 
 COLUMNS = (
-    Column("name", gettext_lazy("Name"), order="name"),
+    Column("called", gettext_lazy("Name"), order="called"),
     Column("username", gettext_lazy("User name"), order="username"),
-    Column("post", gettext_lazy("Post"), order="post", fact=True),
-    Column("unit", gettext_lazy("Unit"), order="unit_zh", fact=True, show=_unit),
+    Column("post_called", gettext_lazy("Post"), order="post_called", fact=True),
+    Column("unit", gettext_lazy("Unit"), order="unit", fact=True),
     Column("role", gettext_lazy("Role"), order="role", fact=True, show=_role),
     Column("phone", gettext_lazy("Telephone"), shown=False),
     Column("email", gettext_lazy("E-mail"), shown=False),
@@ -59,7 +54,7 @@ def _filtered(rows: QuerySet[Person], form: forms.PeopleFilter) -> QuerySet[Pers
     if asked.get("state", "") != "all":
         rows = rows.filter(is_active=asked.get("state") != "deactivated")
     if asked.get("q"):
-        rows = rows.filter(Q(name__icontains=asked["q"]) | Q(username__icontains=asked["q"]))
+        rows = rows.filter(queries.person_called(asked["q"]))
     seats = Membership.objects.in_force(timezone.localdate())
     if asked.get("role"):
         rows = rows.filter(pk__in=seats.filter(role=asked["role"]).values("person_id"))
@@ -72,7 +67,7 @@ def _filtered(rows: QuerySet[Person], form: forms.PeopleFilter) -> QuerySet[Pers
 def people(request: SignedIn) -> HttpResponse:
     form = forms.PeopleFilter(request.GET, units=scope(request.user, Unit.objects.all()))
     rows = _filtered(queries.listed(request.user, timezone.localdate()), form)
-    names = ("pk", "name", "username", "post", "phone", "email", "is_active", "unit_zh", "unit_en", "role", "seats")
+    names = ("pk", "called", "username", "post_called", "phone", "email", "is_active", "unit", "role", "seats")
     table = Table(
         request,
         key="people",
@@ -80,7 +75,7 @@ def people(request: SignedIn) -> HttpResponse:
         rows=rows.values(*names),
         row_url=lambda row: reverse("accounts:person", args=[row["pk"]]),
         filters=form,
-        sort="name",
+        sort="called",
         label=_("People"),
         bulk=[
             Bulk("deactivate", gettext_lazy("Deactivate …"), "accounts:people_deactivate", "accounts.administer_below")
@@ -131,7 +126,7 @@ def person_new(request: SignedIn) -> HttpResponse:
     form = forms.New(request.POST or None, **_seat_choices(request), initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
-        names = ("username", "name", "post", "email", "phone", "unit", "from_on")
+        names = ("username", "name", "name_en", "post", "post_en", "email", "phone", "unit", "from_on")
         values = {name: form.cleaned_data[name] for name in names}
         try:
             appointed = actions.appoint(
@@ -149,7 +144,7 @@ def person_new(request: SignedIn) -> HttpResponse:
 @door("accounts.administer_below", FORM)
 def person_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = _administered(request, pk)
-    kept = {"name": found.name, "post": found.post, "email": found.email, "phone": found.phone}
+    kept = {name: getattr(found, name) for name in ("name", "name_en", "post", "post_en", "email", "phone")}
     form = forms.Edit(request.POST or None, initial={**kept, "edition": found.edition})
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -241,10 +236,10 @@ def people_deactivate(request: SignedIn) -> HttpResponse:
     today = timezone.localdate()
     able: list[Person] = []
     unable: list[tuple[Person, str]] = []
-    for one in form.cleaned_data["id"].order_by("name"):
+    for one in form.cleaned_data["id"].order_by(queries.called("name", "name_en"), "pk"):
         code = _hindrance(request, one, today)
         if code:
-            unable.append((one, sentence(code, {"name": one.name})))
+            unable.append((one, sentence(code, {"name": str(one)})))
         else:
             able.append(one)
     if form.cleaned_data["sure"]:

@@ -65,7 +65,7 @@ def unit(request: SignedIn, pk: int) -> HttpResponse:
         "unit": found,
         "above": queries.above(found, request.user),
         "below": _lines(request, queries.directly_below(request.user, found)),
-        "seats": seats.select_related("person").order_by("person__name"),
+        "seats": seats.select_related("person").order_by(queries.called("person__name", "person__name_en"), "pk"),
         "administers": queries.may_administer_unit(request.user, found),
         "opens": _opens(request, found),
         "panels": panels(request.user, "unit"),

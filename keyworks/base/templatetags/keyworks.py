@@ -14,7 +14,17 @@ from keyworks.base import cells, manifest, shown
 
 register = template.Library()
 
-SHOWN = (shown.amount, shown.money, shown.number, shown.share, shown.delta, shown.day, shown.moment, shown.month)
+SHOWN = (
+    shown.amount,
+    shown.as_written,
+    shown.money,
+    shown.number,
+    shown.share,
+    shown.delta,
+    shown.day,
+    shown.moment,
+    shown.month,
+)
 for show in SHOWN:
     register.filter(show.__name__, show)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -44,6 +45,15 @@ def test_it_is_the_same_city_every_time(tianjin):
     assert len(set(first[0])) == 84
     assert [owner.code for owner in city.OWNERS] == [code for (code,) in first[0][30:72]]
     assert StandIn.objects.get().reason == "外出学习"
+
+
+def test_everybody_and_everything_has_a_name_in_both_languages(tianjin):
+    named = [*Person.objects.values_list("name", "name_en"), *Person.objects.values_list("post", "post_en")]
+    named += Unit.objects.values_list("name_zh", "name_en")
+    assert [names for names in named if not re.search("[一-鿿]", names[0]) or not re.match("[A-Z]", names[1])] == []
+    assert [names for names in named if re.search("[一-鿿]", names[1])] == []
+    english = list(Person.objects.values_list("name_en", flat=True))
+    assert len(set(english)) == len(english) == 160
 
 
 def test_nobody_can_guess_their_way_in(tianjin):

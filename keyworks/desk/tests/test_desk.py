@@ -41,6 +41,15 @@ def test_the_search_finds_within_reach_only(to):
     assert "FAW-Toyota Motor" in to("district", "/search/", q="toyota").content.decode()
 
 
+def test_people_are_found_by_either_name(to, cast):
+    cast.mayor.name_en, cast.mayor.post_en = "Li Si", "Executive vice mayor"
+    cast.mayor.save()
+    for words in ("li si", "市领导", "vice mayor"):
+        page = to("office", "/search/", q=words).content.decode()
+        assert f'<a href="{cast.mayor.get_absolute_url()}">Li Si</a>' in page
+    assert "Good day, Li Si" in to("mayor", "/").content.decode()
+
+
 def test_a_search_asks_once_for_each_kind(cast, django_assert_num_queries):
     assert cast.office.standing.everywhere()
     with django_assert_num_queries(2):

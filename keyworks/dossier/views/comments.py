@@ -81,7 +81,7 @@ def people(request: HttpRequest, kind: str, pk: str) -> JsonResponse:
     start = rules.plain(request.GET.get("q", ""))[:60]
     near = queries.suggested(person(request), found, start)
     units = queries.units_of(near)
-    listed = [{"username": one.username, "name": one.name, "unit": units.get(one.pk, "")} for one in near]
+    listed = [{"username": one.username, "name": str(one), "unit": units.get(one.pk, "")} for one in near]
     return JsonResponse({"people": listed})
 
 
@@ -138,5 +138,5 @@ def _panel(request: HttpRequest, found: Model, *, status: int = 200, mended: int
 
 def _pieces(one: Comment) -> list[dict[str, str]]:
     """The text with those it mentions by name."""
-    names = {mention.person.username.lower(): mention.person.name for mention in one.mentions.all()}
+    names = {mention.person.username.lower(): str(mention.person) for mention in one.mentions.all()}
     return [{"text": text, "who": names.get(name, "")} for name, text in rules.pieces(one.text, frozenset(names))]

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from keyworks.record.actions import write
 from keyworks.record.models import Entry
-from keyworks.record.views import who
+from keyworks.record.queries import Present, who
 from tests.cast import AT
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_a_page_of_the_record_costs_the_same_however_long_it_is(cast, client, dj
 
 def test_an_entry_shows_before_and_after_with_what_changed_marked(cast, client, renamed):
     response = signed_in(client, cast.auditor).get(f"/record/{renamed.seq}/")
-    lines = {line.label: (line.before, line.after, line.changed) for line in response.context["lines"]}
+    lines = {line.label: (line.before, line.after, line.changed) for line in response.context["told"].lines}
     assert lines == {
         "Name in Chinese": ("一汽丰田", "一汽丰田汽车", True),
         "Code": ("toyota", "toyota", False),
@@ -132,11 +132,45 @@ def test_values_are_said_in_the_readers_words(cast, client):
         "expires_at": "2022-02-08T01:00:00+00:00", "unheard_of": 5, "empty": "", "none": [],
     }  # fmt: skip
     entry = act(cast.toyota, None, after=after)
-    lines = signed_in(client, cast.auditor).get(f"/record/{entry.seq}/").context["lines"]
+    lines = signed_in(client, cast.auditor).get(f"/record/{entry.seq}/").context["told"].lines
     assert {line.label: line.after for line in lines} == {
-        "Kind": "project unit", "Active": "yes", "list": "a、b", "within": "Code x", "Valid until": "8 Feb 2022 09:00",
+        "Kind": "project unit", "Active": "yes", "list": "a, b", "within": "Code x", "Valid until": "8 Feb 2022 09:00",
         "unheard of": "5", "empty": "—", "none": "—",
     }  # fmt: skip
+
+
+def test_codes_are_said_with_the_name_of_what_they_mean(cast, client):
+    entry = act(cast.toyota, None, before={"parent": "city"}, after={"parent": "binhai", "unit": "closed-long-ago"})
+    told = signed_in(client, cast.auditor).get(f"/record/{entry.seq}/").context["told"].lines
+    assert {line.label: (line.before, line.after) for line in told} == {
+        "Stands below": ("City Key Projects Office (city)", "Binhai New Area (binhai)"),
+        "Unit": ("—", "closed-long-ago"),
+    }
+    history = client.get(reverse("record:history", args=["unit", cast.toyota.pk]))
+    assert "Binhai New Area (binhai)" in text(history)
+
+
+def test_a_code_of_a_hidden_unit_stays_a_code(cast, client):
+    act(cast.toyota, None, after={"parent": "beichen"})
+    page = text(signed_in(client, cast.clerk).get(reverse("record:history", args=["unit", cast.toyota.pk])))
+    assert "beichen</li>" in page and "Beichen (beichen)" not in page
+
+
+def test_roles_are_said_in_words(cast, client):
+    entry = Entry.objects.filter(verb="accounts.seat", subject_id=str(cast.clerk.pk)).get()
+    told = signed_in(client, cast.auditor).get(f"/record/{entry.seq}/").context["told"].lines
+    assert {line.label: line.after for line in told}["Role"] == "project unit"
+
+
+def test_who_reads_english_is_shown_present_names_and_finds_the_recorded_ones(cast, client, renamed):
+    page = text(signed_in(client, cast.auditor).get(LIST))
+    assert f'<a href="{cast.toyota.get_absolute_url()}">FAW-Toyota Motor</a>' in page
+    assert '<span lang="zh-Hans">市项目办</span>' in page
+    entry = text(client.get(f"/record/{renamed.seq}/"))
+    assert "FAW-Toyota Motor" in entry and "Names as recorded" in entry
+    assert '<span lang="zh-Hans">一汽丰田汽车有限公司</span>' in entry
+    client.cookies["kw_language"] = "zh-hans"
+    assert "一汽丰田汽车有限公司</a>" in text(client.get(LIST))
 
 
 def test_an_entry_that_is_not_there_is_not_found(cast, client):
@@ -149,7 +183,9 @@ def test_who_sees_a_subject_sees_its_history(cast, client, renamed):
     address = reverse("record:history", args=["unit", cast.toyota.pk])
     for person in (cast.clerk, cast.district, cast.engineer, cast.auditor):
         page = text(signed_in(client, person).get(address, headers={"HX-Request": "true"}))
-        assert "<del>一汽丰田</del> → <ins>一汽丰田汽车</ins>" in page
+        assert (
+            "<del>{0}一汽丰田</span></del> → <ins>{0}一汽丰田汽车</span></ins>".format('<span lang="zh-Hans">') in page
+        )
         assert "the register of companies" in page
         assert "<html" not in page
     assert "<html" in text(client.get(address))
@@ -167,9 +203,9 @@ def test_a_long_history_is_read_on(cast, client):
     entries = [act(cast.toyota, cast.office) for _ in range(25)]
     address = reverse("record:history", args=["unit", cast.toyota.pk])
     first = signed_in(client, cast.auditor).get(address)
-    assert [one.seq for one, *_ in first.context["told"]] == [entry.seq for entry in reversed(entries[5:])]
+    assert [one.entry.seq for one in first.context["told"]] == [entry.seq for entry in reversed(entries[5:])]
     second = client.get(address, {"before": first.context["older"]})
-    assert [one.seq for one, *_ in second.context["told"]][:5] == [entry.seq for entry in reversed(entries[:5])]
+    assert [one.entry.seq for one in second.context["told"]][:5] == [entry.seq for entry in reversed(entries[:5])]
     assert second.context["older"] is None
     assert client.get(address, {"before": "9" * 40}).status_code == 200
     assert client.get(address, {"before": "²"}).status_code == 200
@@ -177,8 +213,9 @@ def test_a_long_history_is_read_on(cast, client):
 
 def test_an_act_for_another_names_both():
     with override("en"):
-        assert who("李", "王") == "李 for 王"
-        assert who("", "") == "the system"
+        nobody = Present(None, [])
+        assert who(nobody, {"actor_id": "7", "actor": "李", "behalf": "王"}) == "李 for 王"
+        assert who(nobody, {"actor_id": "", "actor": "", "behalf": ""}) == "the system"
 
 
 def test_the_record_is_taken_along_as_a_sheet(cast, client, renamed):

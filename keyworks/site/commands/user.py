@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add = acts.add_parser("add", help=gettext("register a person with a role and set a one-time password"))
     add.add_argument("username")
     add.add_argument("--name", required=True)
+    add.add_argument("--name-en", default="", help=gettext("the name for those who read English"))
     add.add_argument("--post", default="")
+    add.add_argument("--post-en", default="", help=gettext("the post for those who read English"))
     _role(add)
     listed = acts.add_parser("list", help=gettext("everybody, with their roles"))
     listed.add_argument("--role", choices=list(Role))
@@ -85,9 +87,10 @@ def _show_password(person: Any) -> None:
 
 
 def _add(options: argparse.Namespace) -> None:
+    given = {name: getattr(options, name) for name in ("username", "name", "name_en", "post", "post_en")}
     person = actions.appoint(
-        username=options.username, name=options.name, post=options.post, unit=_unit(options.unit),
-        role=Role(options.role), from_on=timezone.localdate(), by=None, at=timezone.now(),
+        **given, unit=_unit(options.unit), role=Role(options.role), from_on=timezone.localdate(), by=None,
+        at=timezone.now(),
     )  # fmt: skip
     _show_password(person)
 
@@ -99,7 +102,7 @@ def _list(options: argparse.Namespace) -> None:
             continue
         held = ", ".join(f"{seat.role} {seat.unit.code}" for seat in seats) or "—"
         state = "" if person.is_active else " " + gettext("(deactivated)")
-        sys.stdout.write(f"{person.username}\t{person.name}\t{held}{state}\n")
+        sys.stdout.write(f"{person.username}\t{person}\t{held}{state}\n")
 
 
 def _password(options: argparse.Namespace) -> None:
@@ -114,7 +117,7 @@ def _seat(options: argparse.Namespace) -> None:
         return
     found = queries.seat_of(person, unit, role)
     if found is None:
-        raise Unknown(gettext("%(name)s does not hold this role in this unit.") % {"name": person.name})
+        raise Unknown(gettext("%(name)s does not hold this role in this unit.") % {"name": person})
     actions.unseat(seat=found, by=None, at=at)
 
 
