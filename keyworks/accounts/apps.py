@@ -62,6 +62,7 @@ class AccountsRoom(Room):
             "End or move them first."
         ),
         "accounts.unit_closed": _("The unit is closed."),
+        "accounts.username_odd": _("Letters from a to z, digits and . _ @ - only, beginning with a letter or digit."),
         "accounts.username_taken": _("Somebody signs in as %(username)s already."),
         "accounts.seated_already": _("The person holds this role in this unit already."),
         "accounts.role_misplaced": _("This role has no meaning in a unit of this kind."),
@@ -74,6 +75,8 @@ class AccountsRoom(Room):
         "accounts.not_oneself": _("Nobody deactivates themself. Ask another administrator."),
         "accounts.inactive_already": _("%(name)s is deactivated."),
         "accounts.active_already": _("The person is active."),
+        "accounts.borrowed": _("What you may do only for somebody else gives nothing to yourself."),
+        "accounts.own_password_first": _("Set your own password first."),
         "accounts.standin_itself": _("Nobody stands in for themself."),
         "accounts.standin_inactive": _("This person is deactivated and cannot stand in."),
         "accounts.standin_backwards": _("The last day lies before the first."),

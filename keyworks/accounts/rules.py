@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +68,8 @@ class Standing:
         return ", ".join(sorted({seat.behalf for seat in granting})) if borrowed else ""
 
 
+USERNAME = r"[A-Za-z0-9][A-Za-z0-9._@-]*"
+"""User names are of the letters every keyboard has: no two of them look alike, and @ finds each in a comment."""
 ADMINISTER = "accounts.administer"
 ADMINISTER_BELOW = "accounts.administer_below"
 ROLES_BELOW = frozenset({Role.UNIT, Role.DISTRICT})
@@ -95,6 +98,11 @@ BELOW = {
 """Kind of unit → the kinds that may stand directly below it."""
 
 Rights = Mapping[str, frozenset[str]]
+
+
+def typed_username(text: str) -> str:
+    """A user name as it was meant: a Chinese keyboard may give full-width letters."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def administers(standing: Standing, rights: Rights, path: str) -> bool:

@@ -264,7 +264,7 @@ def _status(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _broken(request: HttpRequest, error: Any) -> HttpResponse:
-    log.error("%s %s", request.method, request.path, exc_info=error)
+    log.error("%s %r", request.method, request.path, exc_info=error)
     return answers.answer(request, 500)
 
 

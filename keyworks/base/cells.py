@@ -23,7 +23,7 @@ SHOWN: Mapping[str, Callable[[Any], str]] = {
     "moment": shown.moment,
     "month": shown.month,
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Row = Mapping[str, Any]
 

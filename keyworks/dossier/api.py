@@ -12,7 +12,6 @@ from pydantic import Field, StringConstraints
 from keyworks.base.api import Body, Key, Request, Router
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.paging import Page, Window, page
-from keyworks.base.scopes import subject
 from keyworks.dossier import actions, queries
 from keyworks.dossier.models import Comment
 
@@ -58,7 +57,7 @@ class CommentIn(Body):
 
 
 def _about(request: Request, kind: str, pk: int) -> Model:
-    return subject(request.user, kind, pk)
+    return queries.record(request.user, kind, pk)
 
 
 @router.get(

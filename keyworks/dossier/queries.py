@@ -8,7 +8,8 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from keyworks.accounts.models import Membership, Person
-from keyworks.base.scopes import scope, scopes, subject_kind, subject_model
+from keyworks.base.manifest import rooms
+from keyworks.base.scopes import scope, scopes, subject, subject_kind, subject_model
 from keyworks.dossier.models import Attachment, Comment, Follow, Mention, Notice, PreferredView, SavedView
 
 SUGGESTED = 8
@@ -18,6 +19,17 @@ TRIED = 60
 def place(subject: Model) -> dict[str, str]:
     """How what hangs on this record names it."""
     return {"subject_kind": subject_kind(type(subject)), "subject_id": str(subject.pk)}
+
+
+def record(person: Person, kind: str, pk: int | str) -> Model:
+    """The record of this kind and key, if this room's panels hang on such records and the person may see it; else 404.
+
+    Otherwise what everybody sees, such as the installation, would carry word past every district's walls.
+    """
+    hung = {known for room in rooms() if room.label == "dossier" for panel in room.panels for known in panel.subjects}
+    if kind not in hung:
+        raise Http404(kind)
+    return subject(person, kind, pk)
 
 
 def may_see(person: Person, subject: Model) -> bool:
@@ -36,8 +48,8 @@ def subjects(person: Person, hung: Iterable[Any]) -> dict[tuple[str, str], Model
             model = subject_model(kind)
         except Http404:
             continue  # of a room that is gone
-        for subject in scope(person, model._default_manager.filter(pk__in=keys)):
-            found[(kind, str(subject.pk))] = subject
+        for one in scope(person, model._default_manager.filter(pk__in=keys)):
+            found[(kind, str(one.pk))] = one
     return found
 
 

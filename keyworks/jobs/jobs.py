@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from keyworks.jobs import actions
@@ -101,7 +101,7 @@ class Worker:
             actions.knock.clear()
             try:
                 worked = self.once()
-            except DatabaseError:
+            except Error:
                 log.exception("the worker cannot reach the database and tries again")
                 worked = False
             if not worked:
@@ -173,6 +173,7 @@ class Worker:
                     continue
                 if not goes_on:
                     running.cancelled.set()
-            except DatabaseError:
+            except Error:
                 log.warning("no sign of life of job %s could be given", running.job.pk, exc_info=True)
+                connection.close()
         connection.close()

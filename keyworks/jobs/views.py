@@ -89,7 +89,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
     if not by.may(found.right):
         raise PermissionDenied
     args = {name: str(value) for name, value in request.POST.items() if name not in NOT_ARGS}
-    if not _fits(found, args):
+    if not _fits(found, args) or any("\0" in value for value in args.values()):
         return _refused(request, actions.JobsRefused("jobs.args_unknown"), 400)
     asked = actions.enqueue(kind, args, by=by, at=timezone.now(), key=f"{kind}:{request.user.pk}")
     return _progress(request, asked) if request.headers.get("HX-Request") else redirect(asked)
@@ -111,9 +111,11 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @door(SIGNED_IN, READ)
 def file(request: HttpRequest, pk: int) -> FileResponse:
-    """The file of the result, never shown in the page; only files this job wrote."""
+    """The file of the result, never shown in the page; only files this job wrote, for whoever may still start it."""
     found = _seen(request, pk)
-    path = _file(found)
+    kind = kinds().get(found.kind)
+    kept = kind is not None and (not kind.right or _person(request).may(kind.right))
+    path = _file(found) if kept else None
     if path is None:
         raise Http404(f"job {pk} has no file")
     return FileResponse(

@@ -54,6 +54,7 @@ class RecordRoom(Room):
         "role": _("Role"),
         "scope": _("Scope"),
         "state": _("State"),
+        "tokens_revoked": _("API tokens revoked"),
         "unit": _("Unit"),
         "until_on": _("Until"),
         "username": _("User name"),

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.base.manifest import rooms, verb, word
+
+DAY: tuple[dict[str, str], str] = ({"type": "date"}, "%Y-%m-%d")
+IN_TIME = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
+"""A day whose neighbours a calendar has too."""
 
 
 def verbs() -> list[tuple[str, str]]:
@@ -27,8 +33,8 @@ class RecordFilter(forms.Form):
     who = forms.CharField(label=_("Person"), max_length=100, required=False)
     verb = forms.ChoiceField(label=_("What was done"), choices=verbs, required=False)
     kind = forms.ChoiceField(label=_("To what"), choices=kinds, required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    since = forms.DateField(label=_("From"), validators=IN_TIME, required=False, widget=forms.DateInput(*DAY))
+    until = forms.DateField(label=_("Until"), validators=IN_TIME, required=False, widget=forms.DateInput(*DAY))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -98,7 +98,7 @@ def history(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     found = queries.of(kind, about.pk)
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit():
-        found = found.filter(seq__lt=min(int(before), LARGEST))
+        found = found.filter(seq__lt=min(int(before[:20]), LARGEST))
     some = list(found[: AT_ONCE + 1])
     told = queries.told(request.user, some[:AT_ONCE])
     older = some[AT_ONCE - 1].seq if len(some) > AT_ONCE else None

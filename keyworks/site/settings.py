@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -20,11 +22,19 @@ HTTPS = os.environ.get("KEYWORKS_HTTPS") == "1"
 def _secret() -> str:
     """The installation's own key, made at the first start and kept beside the data."""
     path = DATA / "secret.key"
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         DATA.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor, made = tempfile.mkstemp(prefix="secret.", dir=DATA)  # for its owner alone
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(descriptor)
+        # Whole or not at all, and the first of two that start together wins.
+        with suppress(FileExistsError):
+            os.link(made, path)
+        if not path.stat().st_size:
+            Path(made).replace(path)
+        Path(made).unlink(missing_ok=True)
     return path.read_text()
 
 
@@ -55,7 +65,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "keyworks.site.sealing.Sealed",
     "keyworks.base.answers.ProblemsOnly",
+    "keyworks.site.sealing.Readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "keyworks.base.reader.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,6 +154,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -7,9 +8,18 @@ from datetime import date, datetime
 from django.db import transaction
 
 from keyworks.accounts.actions.refused import AccountsRefused, must_administer, must_be_fresh, one_by_one
+from keyworks.accounts.actions.tokens import revoke_tokens
 from keyworks.accounts.models import Membership, Person, Unit
 from keyworks.accounts.queries import day_of, last_administrator, seats_behind
-from keyworks.accounts.rules import ADMINISTER, ROLES_OF, Role, administers_person, roles_to_give
+from keyworks.accounts.rules import (
+    ADMINISTER,
+    ADMINISTER_BELOW,
+    ROLES_OF,
+    USERNAME,
+    Role,
+    administers_person,
+    roles_to_give,
+)
 from keyworks.base.manifest import rights
 from keyworks.record.actions import write
 
@@ -47,6 +57,9 @@ def register(
 
 
 def _enter(*, username: str, password: str | None, by: Person | None, at: datetime, **values: str) -> Person:
+    one_by_one()
+    if not re.fullmatch(USERNAME, username):
+        raise AccountsRefused("accounts.username_odd", field="username")
     if Person.objects.filter(username__iexact=username).exists():
         raise AccountsRefused("accounts.username_taken", field="username", username=username)
     person = Person(username=username, created_at=at, **values)
@@ -97,6 +110,8 @@ def _seat(
     one_by_one()
     unit = Unit.objects.get(pk=unit.pk)
     must_administer(by, unit.path)
+    if by is not None and by.pk == person.pk and by.standing.behalf(ADMINISTER_BELOW, rights()):
+        raise AccountsRefused("accounts.borrowed")
     if unit.closed_on is not None:
         raise AccountsRefused("accounts.unit_closed", field="unit")
     if role not in ROLES_OF[unit.kind]:
@@ -175,7 +190,7 @@ def edit_person(
 
 @transaction.atomic
 def deactivate(*, person: Person, reason: str = "", by: Person | None, at: datetime) -> Person:
-    """Shut a person out at once; seats, tokens and the record stay for the day they come back."""
+    """Shut a person out at once: sessions end, tokens are revoked; seats stay for the day they come back."""
     person = _standing(person, None, by, at)
     if not person.is_active:
         raise AccountsRefused("accounts.inactive_already", name=str(person))
@@ -186,7 +201,8 @@ def deactivate(*, person: Person, reason: str = "", by: Person | None, at: datet
     person.is_active = False
     person.session_epoch += 1
     person.save(update_fields=["is_active", "session_epoch", "edition"])
-    write("accounts.deactivate", person, by=by, at=at, reason=reason, after={"active": False})
+    after = {"active": False, "tokens_revoked": revoke_tokens(person, at)}
+    write("accounts.deactivate", person, by=by, at=at, reason=reason, after=after)
     return person
 
 
@@ -217,7 +233,7 @@ def set_one_time_password(*, person: Person, by: Person | None, at: datetime) ->
     person.password_once = True
     person.session_epoch += 1
     person.save(update_fields=["password", "password_once", "session_epoch", "edition"])
-    write("accounts.set_one_time_password", person, by=by, at=at)
+    write("accounts.set_one_time_password", person, by=by, at=at, after={"tokens_revoked": revoke_tokens(person, at)})
     return text
 
 
@@ -236,12 +252,12 @@ def change_password(*, person: Person, password: str, by: Person | None, at: dat
 
 @transaction.atomic
 def sign_out_everywhere(*, person: Person, by: Person | None, at: datetime) -> Person:
-    """End every session of a person, wherever it is open."""
+    """End every session of a person, wherever it is open, and revoke their tokens."""
     own = by is not None and by.pk == person.pk
     person = _standing(person, None, None if own else by, at)
     person.session_epoch += 1
     person.save(update_fields=["session_epoch", "edition"])
-    write("accounts.sign_out_everywhere", person, by=by, at=at)
+    write("accounts.sign_out_everywhere", person, by=by, at=at, after={"tokens_revoked": revoke_tokens(person, at)})
     return person
 
 

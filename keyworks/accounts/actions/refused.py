@@ -21,6 +21,12 @@ def must_administer(by: Person | None, path: str) -> None:
         raise AccountsRefused("accounts.out_of_reach")
 
 
+def must_have_own_password(by: Person | None) -> None:
+    """Refuse whoever came in with a one-time password: another knows it, and what it makes would outlast it."""
+    if by is not None and Person.objects.filter(pk=by.pk, password_once=True).exists():
+        raise AccountsRefused("accounts.own_password_first")
+
+
 def must_be_fresh(standing: int, over: int | None) -> None:
     """Refuse a change made over another edition than the one that stands; None is the system's own change."""
     if over is not None and over != standing:

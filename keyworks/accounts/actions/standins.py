@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from keyworks.accounts.actions.refused import AccountsRefused
+from keyworks.accounts.actions.refused import AccountsRefused, must_have_own_password, one_by_one
 from keyworks.accounts.models import Person, StandIn
 from keyworks.accounts.queries import day_of
 from keyworks.accounts.rules import ADMINISTER, STANDIN_LONGEST_DAYS, standin_fault
+from keyworks.base.manifest import rights
 from keyworks.record.actions import write
 
 
@@ -25,6 +26,11 @@ def name_standin(
     """Let `deputy` hold the seats of `absent` from a day until a day."""
     if by is not None and by.pk != absent.pk and not by.may(ADMINISTER):
         raise AccountsRefused("accounts.out_of_reach")
+    one_by_one()
+    must_have_own_password(by)
+    if by is not None and by.pk == deputy.pk and by.pk != absent.pk and by.standing.behalf(ADMINISTER, rights()):
+        raise AccountsRefused("accounts.borrowed")
+    absent, named, deputy = Person.objects.get(pk=absent.pk), deputy, Person.objects.get(pk=deputy.pk)
     if not absent.is_active:
         raise AccountsRefused("accounts.inactive_already", name=str(absent))
     code, field = standin_fault(
@@ -38,13 +44,13 @@ def name_standin(
         raise AccountsRefused(code, field=field, days=STANDIN_LONGEST_DAYS)
     if not reason.strip():
         raise AccountsRefused("accounts.standin_reason", field="reason")
-    named = StandIn.objects.filter(absent=absent, deputy=deputy, ended_at=None)
-    if named.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
+    before = StandIn.objects.filter(absent=absent, deputy=deputy, ended_at=None)
+    if before.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
         raise AccountsRefused("accounts.standin_already", field="deputy")
     standin = StandIn.objects.create(absent=absent, deputy=deputy, from_on=from_on, until_on=until_on, reason=reason)
     after = {"deputy": deputy.name, "username": deputy.username, "from_on": from_on, "until_on": until_on}
     write("accounts.name_standin", absent, by=by, at=at, reason=reason, after=after)
-    deputy.__dict__.pop("standing", None)
+    named.__dict__.pop("standing", None)
     return standin
 
 

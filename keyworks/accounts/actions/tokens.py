@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from keyworks.accounts.actions.refused import AccountsRefused
+from keyworks.accounts.actions.refused import AccountsRefused, must_have_own_password
 from keyworks.accounts.models import Person, Token
 from keyworks.accounts.rules import TOKEN_LONGEST_DAYS
 from keyworks.record.actions import write
@@ -19,6 +19,7 @@ def make_token(
     """Make a key to the API and return it with its text, which is kept nowhere."""
     if by is not None and by.pk != person.pk:
         raise AccountsRefused("accounts.out_of_reach")
+    must_have_own_password(by)
     if expires_at <= at:
         raise AccountsRefused("accounts.token_past", field="expires_on")
     if expires_at - at > timedelta(days=TOKEN_LONGEST_DAYS + 1):
@@ -31,6 +32,11 @@ def make_token(
     after = {"name": name, "prefix": token.prefix, "scope": scope, "expires_at": expires_at}
     write("accounts.make_token", person, by=by, at=at, after=after)
     return token, text
+
+
+def revoke_tokens(person: Person, at: datetime) -> int:
+    """Make all keys of a person useless, inside the caller's action; how many held until now."""
+    return Token.objects.filter(person=person, revoked_at=None, expires_at__gt=at).update(revoked_at=at)
 
 
 @transaction.atomic

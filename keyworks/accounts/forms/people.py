@@ -6,12 +6,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from keyworks.accounts.forms.signing import username_is_plain
+from keyworks.accounts.forms.signing import Username, username_is_plain
 from keyworks.accounts.models import ROLE_WORDS, Person, Token, Unit
 from keyworks.accounts.rules import STANDIN_LONGEST_DAYS, TOKEN_LONGEST_DAYS, Role
 from keyworks.base.forms import Form
 
 ROLES = [(role.value, words) for role, words in ROLE_WORDS.items()]
+
+LONGEST_KEY = 18
+"""Digits that fit every database's column."""
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -31,6 +34,16 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 def english(label: Any) -> forms.CharField:
     help_text = _("For those who read Keyworks in English. Empty: they read the Chinese.")
     return forms.CharField(label=label, max_length=200, required=False, help_text=help_text)
+
+
+class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several people by their keys; what no key can be is a choice not offered, and not a fault of the database."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if not (str(one).isascii() and str(one).isdigit() and len(str(one)) <= LONGEST_KEY):
+                raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": str(one)[:40]})
+        return super().clean(value)
 
 
 class Details(Form):
@@ -74,7 +87,7 @@ class New(Seat):
 
     name = forms.CharField(label=_("Name"), max_length=100)
     name_en = english(_("English name"))
-    username = forms.CharField(
+    username = Username(
         label=_("User name"),
         max_length=60,
         validators=[username_is_plain],
@@ -119,7 +132,7 @@ class NewToken(Form):
 class Deactivate(Form):
     """Why several people are shut out together."""
 
-    id = forms.ModelMultipleChoiceField(queryset=Person.objects.none(), widget=forms.MultipleHiddenInput)
+    id = PeopleChoice(queryset=Person.objects.none(), widget=forms.MultipleHiddenInput)
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False, help_text=_("The record keeps it."))
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

@@ -8,10 +8,20 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.accounts.models import Person
+from keyworks.accounts.rules import USERNAME, typed_username
 from keyworks.base import reader
 from keyworks.base.forms import Form
 
-username_is_plain = RegexValidator(r"^[\w.@-]+\Z", _("Letters, digits and . _ @ - only, without blanks."))
+username_is_plain = RegexValidator(
+    rf"^{USERNAME}\Z", _("Letters from a to z, digits and . _ @ - only, beginning with a letter or digit.")
+)
+
+
+class Username(forms.CharField):
+    """A user name as it was meant, whatever keyboard typed it."""
+
+    def to_python(self, value: Any) -> Any:
+        return typed_username(super().to_python(value) or "")
 
 
 def password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
@@ -22,7 +32,7 @@ def password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms.
 class SignIn(Form):
     """A name and a password, tried by the view."""
 
-    username = forms.CharField(
+    username = Username(
         label=_("User name"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
@@ -65,7 +75,7 @@ class FirstSetUp(Form):
     name_zh = forms.CharField(label=_("Name of the city, in Chinese"), max_length=100)
     name_en = forms.CharField(label=_("Name of the city, in English"), max_length=100)
     administrator = forms.CharField(label=_("Your name"), max_length=100)
-    username = forms.CharField(
+    username = Username(
         label=_("User name"),
         max_length=60,
         validators=[username_is_plain],

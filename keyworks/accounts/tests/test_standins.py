@@ -110,7 +110,7 @@ def test_nobody_stands_in_for_themself(cast):
 
 
 def test_a_deactivated_person_is_not_named(cast):
-    cast.stranger.is_active = False
+    actions.deactivate(person=cast.stranger, by=None, at=AT)
     refused("accounts.standin_inactive", **naming(cast.district, cast.stranger))
 
 

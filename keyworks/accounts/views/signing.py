@@ -34,7 +34,9 @@ YEAR_S = 365 * 24 * 3600
 
 
 def inside(request: HttpRequest, address: str) -> str:
-    """The address if it leads to this host, else ""."""
+    """The address if it leads to this host, else ""; a bare word is none: Django would take it for a view's name."""
+    if not address.startswith(("/", "http://", "https://")):
+        return ""
     hosts = {request.get_host()}
     return address if url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure()) else ""
 

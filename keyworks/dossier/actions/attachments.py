@@ -14,6 +14,7 @@ from keyworks.dossier.actions.refused import MODERATE, DossierRefused
 from keyworks.dossier.files import ENDINGS, KINDS, LONGEST_NAME, clean_name, ending_of, folder_of, kind_of
 from keyworks.dossier.models import Attachment
 from keyworks.dossier.queries import place
+from keyworks.dossier.rules import plain
 from keyworks.record.actions import write
 
 LEFT_BEHIND = timedelta(hours=24)
@@ -89,7 +90,7 @@ def sweep(*, at: datetime) -> int:
 
 
 def clean_reason(reason: str) -> str:
-    reason = " ".join(reason.split())[:400]
+    reason = " ".join(plain(reason).split())[:400]
     if not reason:
         raise DossierRefused("dossier.reason_missing", field="reason")
     return reason

@@ -15,7 +15,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from keyworks.base.answers import refusal
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import sentence
-from keyworks.base.scopes import subject
 from keyworks.dossier import actions, queries
 from keyworks.dossier.actions.attachments import content
 from keyworks.dossier.actions.refused import MODERATE
@@ -32,7 +31,7 @@ log = logging.getLogger("keyworks.dossier")
 @csrf_exempt
 def files(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """The files of a record; and more of them, after the right and the scope were asked and before a byte is read."""
-    found = subject(request.user, kind, pk)
+    found = queries.record(person(request), kind, pk)
     if request.method != "POST":
         return _panel(request, found)
     if not person(request).may("dossier.write"):

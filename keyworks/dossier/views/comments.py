@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import sentence
-from keyworks.base.scopes import subject
 from keyworks.dossier import actions, queries, rules
 from keyworks.dossier.actions.refused import MODERATE
 from keyworks.dossier.models import Comment
@@ -23,7 +22,7 @@ from keyworks.values.refusals import Refused
 @door("dossier.read", FORM)
 def comments(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """What was said about a record, and one's own word to it."""
-    found = subject(request.user, kind, pk)
+    found = queries.record(person(request), kind, pk)
     if request.method != "POST":
         return _panel(request, found)
     if not person(request).may("dossier.write"):
@@ -68,7 +67,7 @@ def withdraw_comment(request: HttpRequest, pk: int) -> HttpResponse:
 @door("dossier.read", POST)
 def follow(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
     """Follow a record, or with `on` empty follow it no more."""
-    found = subject(request.user, kind, pk)
+    found = queries.record(person(request), kind, pk)
     act = actions.follow if request.POST.get("on") else actions.unfollow
     act(subject=found, by=person(request), at=timezone.now())
     return _panel(request, found) if part(request) else redirect(_address(found))
@@ -77,7 +76,7 @@ def follow(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
 @door("dossier.write", READ)
 def people(request: HttpRequest, kind: str, pk: str) -> JsonResponse:
     """Whom one may mean by what is typed after @."""
-    found = subject(request.user, kind, pk)
+    found = queries.record(person(request), kind, pk)
     start = rules.plain(request.GET.get("q", ""))[:60]
     near = queries.suggested(person(request), found, start)
     units = queries.units_of(near)

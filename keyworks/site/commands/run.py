@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from keyworks.base import guards
 from keyworks.jobs.jobs import Worker
 from keyworks.site.wsgi import application
 
@@ -37,6 +38,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if not _tables_stand(options.migrate):
         sys.stderr.write(gettext("The tables are not of this version: run keyworks migrate first.") + "\n")
+        return 1
+    missing = guards.missing()
+    if missing:
+        words = gettext("These walls of the database do not stand: %(names)s. Run keyworks migrate, then serve.")
+        sys.stderr.write(words % {"names": ", ".join(missing)} + "\n")
         return 1
     try:
         server = waitress.create_server(application, **_waitress(options))
@@ -76,7 +82,8 @@ def _waitress(options: argparse.Namespace) -> dict[str, Any]:
     """Forwarded headers are believed only of the proxy named in KEYWORKS_PROXY."""
     set_up: dict[str, Any] = {
         "host": options.host, "port": options.port, "threads": options.threads, "ident": None,
-        "max_request_body_size": 256 * 1024 * 1024,
+        "max_request_body_size": 256 * 1024 * 1024, "max_request_header_size": 64 * 1024,
+        "connection_limit": 1000, "channel_timeout": 60, "asyncore_use_poll": True,
     }  # fmt: skip
     proxy = os.environ.get("KEYWORKS_PROXY", "")
     if proxy:
