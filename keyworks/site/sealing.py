@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
@@ -15,6 +16,7 @@ ALWAYS = {
     "X-Frame-Options": "DENY",
 }
 """Unless the view says otherwise: nothing a person saw stays in a cache for the next one at the same machine."""
+LONGEST_KEY = 40
 READABLE = frozenset({"", "utf-8", "utf8", "us-ascii"})
 
 
@@ -32,7 +34,10 @@ class Sealed:
 
 
 class Readable:
-    """Middleware: refuses a body in an encoding that Django would only trip over later."""
+    """Middleware: refuses a body in an encoding Django would trip over later, and forgets a session key of no session.
+
+    PostgreSQL keeps no NUL: such a key would be a fault of the database instead of a visitor without a session.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,4 +46,7 @@ class Readable:
         said = (request.content_params or {}).get("charset", "")
         if said.strip("\"' ").lower() not in READABLE:
             raise BadRequest("charset")
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if not (key.isascii() and key.isalnum() and len(key) <= LONGEST_KEY):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         return self.get_response(request)

@@ -83,3 +83,10 @@ def test_the_record_is_asked_about_days_beyond_the_calendar(client, cast, query)
 def test_a_history_is_asked_for_beyond_any_number(client, cast):
     client.force_login(cast.clerk, backend=BACKEND)
     assert client.get(f"/record/of/unit/{cast.toyota.pk}/?before={'9' * 5000}").status_code == 200
+
+
+@pytest.mark.parametrize("key", [r'"\\000abcdefghijkl"', "x" * 4000, r'"\\201\\377abcdefgh"', "' OR 1=1 --", ""])
+def test_a_session_key_that_none_can_have_is_a_visitor_without_a_session(client, cast, key):
+    client.raise_request_exception = False
+    for address, status in (("/people/", 302), ("/api/v1/me", 401), ("/sign-in/", 200)):
+        assert client.get(address, headers={"Cookie": f"kw_session={key}"}).status_code == status
