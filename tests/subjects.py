@@ -84,6 +84,10 @@ def record_kind(cast, whose, at):
     return ["unit", cast.toyota.pk if whose == "own" else cast.valve.pk]
 
 
+def help_page(cast, whose, at):
+    return ["start"]
+
+
 def specimen_part(cast, whose, at):
     return ["slow" if whose == "own" else "broken"]
 

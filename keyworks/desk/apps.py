@@ -10,4 +10,7 @@ class DeskRoom(Room):
         "desk.specimen_stale": _("Somebody saved this specimen before you."),
         "desk.specimen_refused": _("The specimen refuses, as it was asked to."),
     }
-    menu = (MenuItem(_("Desk"), "desk:home", "home", order=0),)
+    menu = (
+        MenuItem(_("Desk"), "desk:home", "home", order=0),
+        MenuItem(_("Help"), "desk:help", "help-circle", order=990),
+    )

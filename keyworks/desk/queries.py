@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from keyworks.accounts.queries import called, for_whom, person_called, role_words
 from keyworks.base.manifest import Text, panels
 from keyworks.base.scopes import scope, subject_model
+from keyworks.desk import files
 from keyworks.record.queries import told
 
 MOST = 20
@@ -145,3 +150,18 @@ def latest(person: Any) -> Any:
 def work(person: Any) -> Any:
     """The person's own newest background work."""
     return scope(person, subject_model("job")._default_manager.all()).filter(owner=person).order_by("-pk")[:5]
+
+
+@cache
+def guide(language: str) -> dict[str, files.GuidePage]:
+    """The guide in "zh" or "en": name of a page → the page, in the order of its index."""
+    names = files.order((Path(settings.GUIDE) / "README.md").read_text(encoding="utf-8"))
+    return {name: _guide_page(Path(settings.GUIDE) / language / f"{name}.md") for name in names}
+
+
+def _guide_page(path: Path) -> files.GuidePage:
+    return files.page(
+        path.read_text(encoding="utf-8"),
+        link=lambda name: reverse("desk:help_page", args=[name]),
+        picture=lambda name: static(f"guide/{name}"),
+    )

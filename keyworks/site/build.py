@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 PACKAGE = Path(__file__).resolve().parent.parent
 STATIC = PACKAGE / "site" / "static"
 BUILT = PACKAGE / "site" / "built"
+GUIDE = PACKAGE.parent / "docs" / "guide"
 FONT = "@fontsource-variable/noto-sans-sc"
 COPIED = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
@@ -132,6 +133,16 @@ def compile_catalogues(package: Path = PACKAGE) -> int:
     return compiled
 
 
+def copy_guide(source: Path, target: Path) -> None:
+    """Put the guide's pages into the package, where a wheel carries them; its pictures are collected with the rest."""
+    pages = [source / "README.md", *sorted(source.glob("en/*.md")), *sorted(source.glob("zh/*.md"))]
+    for path in pages:
+        replace(target / path.relative_to(source), path.read_bytes())
+    for old in target.rglob("*.md"):
+        if not (source / old.relative_to(target)).exists():
+            old.unlink()
+
+
 def digest(*folders: Path) -> str:
     """What the folders hold, by name, size and time of change."""
     known = hashlib.sha256()
@@ -145,7 +156,7 @@ def digest(*folders: Path) -> str:
 
 def collect() -> bool:
     """Hash, rewrite and compress all static files, unless none changed since the last time."""
-    now = digest(*sorted(STATIC.parent.parent.glob("*/static")))
+    now = digest(*sorted(STATIC.parent.parent.glob("*/static")), GUIDE / "pictures")
     stamp = BUILT / STAMP
     if stamp.exists() and stamp.read_text() == now:
         return False
@@ -167,6 +178,7 @@ def build() -> None:
     copy_vendor(modules, STATIC / "vendor")
     replace(STATIC / "vendor" / "icons.svg", sprite(PACKAGE, modules).encode())
     compile_catalogues()
+    copy_guide(GUIDE, PACKAGE / "desk" / "guide")
     collect()
 
 

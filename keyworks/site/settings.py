@@ -144,6 +144,10 @@ TIME_ZONE = os.environ.get("KEYWORKS_TIME_ZONE", "Asia/Shanghai")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "site" / "built"
+GUIDE = PACKAGE.parent / "docs" / "guide"
+STATICFILES_DIRS = [("guide", GUIDE / "pictures")]
+if not GUIDE.is_dir():  # a wheel carries the guide inside the package, its pictures in STATIC_ROOT
+    GUIDE, STATICFILES_DIRS = PACKAGE / "desk" / "guide", []
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

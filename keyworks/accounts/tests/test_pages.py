@@ -303,3 +303,11 @@ def test_lists_cost_the_same_however_long(cast, as_, address, most, django_asser
     with django_assert_max_num_queries(most) as more:
         client.get(address)
     assert len(more) == len(few)
+
+
+def test_a_list_of_people_is_taken_along_as_a_sheet_of_those_one_sees(client, cast):
+    client.force_login(cast.district, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get("/people/?export=csv&columns=username")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").split()
+    assert cast.clerk.username in lines
+    assert cast.other_clerk.username not in lines

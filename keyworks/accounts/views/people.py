@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -64,7 +64,7 @@ def _filtered(rows: QuerySet[Person], form: forms.PeopleFilter) -> QuerySet[Pers
 
 
 @door("accounts.read", READ)
-def people(request: SignedIn) -> HttpResponse:
+def people(request: SignedIn) -> HttpResponseBase:
     form = forms.PeopleFilter(request.GET, units=scope(request.user, Unit.objects.all()))
     rows = _filtered(queries.listed(request.user, timezone.localdate()), form)
     names = ("pk", "called", "username", "post_called", "phone", "email", "is_active", "unit", "role", "seats")
@@ -77,11 +77,14 @@ def people(request: SignedIn) -> HttpResponse:
         filters=form,
         sort="called",
         label=_("People"),
+        export=True,
         bulk=[
             Bulk("deactivate", gettext_lazy("Deactivate …"), "accounts:people_deactivate", "accounts.administer_below")
         ],
         empty=(_("Nobody is registered here yet"), _("Register the people who work with the key projects.")),
     )
+    if table.exporting:
+        return table.csv()
     return render(request, "accounts/people.html", {"table": table, "may_open": request.user.may(ADMINISTER_BELOW)})
 
 

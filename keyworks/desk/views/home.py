@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from keyworks.base import reader
 from keyworks.base.doors import READ, SIGNED_IN, door
 from keyworks.desk import queries
 
@@ -32,3 +33,17 @@ def search(request: HttpRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
     found = queries.found(request.user, words) if words else []
     return render(request, "desk/search.html", {"words": words, "found": found})
+
+
+@door(SIGNED_IN, READ)
+def guide(request: HttpRequest) -> HttpResponse:
+    """What the guide holds, in the reader's language."""
+    return render(request, "desk/guide.html", {"pages": queries.guide("zh" if reader.current().zh else "en")})
+
+
+@door(SIGNED_IN, READ)
+def guide_page(request: HttpRequest, name: str) -> HttpResponse:
+    pages = queries.guide("zh" if reader.current().zh else "en")
+    if name not in pages:
+        raise Http404
+    return render(request, "desk/guide_page.html", {"pages": pages, "name": name, "page": pages[name]})

@@ -84,3 +84,15 @@ def test_every_static_file_a_page_names_is_ours_or_copied():
         path.relative_to(folder).as_posix() for folder in build.PACKAGE.glob("*/static") for path in folder.rglob("*")
     }
     assert named - ours - copied == set()
+
+
+def test_the_guide_is_put_into_the_package_without_its_pictures_and_old_pages(tmp_path):
+    source, target = tmp_path / "docs", tmp_path / "package"
+    for name in ("README.md", "en/start.md", "zh/start.md", "pictures/desk-en.png"):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(name)
+    (target / "en").mkdir(parents=True)
+    (target / "en" / "old.md").write_text("gone")
+    build.copy_guide(source, target)
+    kept = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
+    assert kept == {"README.md", "en/start.md", "zh/start.md"}
