@@ -20,6 +20,7 @@ class AccountsRoom(Room):
         "/units": "keyworks.accounts.api.units",
         "/people": "keyworks.accounts.api.people",
     }
+    names = {"unit": ("name_zh", "name_en"), "person": ("name", "name_en")}
     codes = {"unit": ("unit", "code"), "parent": ("unit", "code")}
     subjects = {"unit": "Unit", "person": "Person", "installation": "Installation"}
     verbs = {

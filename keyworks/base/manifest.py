@@ -62,6 +62,8 @@ class Room(AppConfig):
     """Verb in the record → its words."""
     words: ClassVar[Mapping[str, Text]] = {}
     """Kind of a subject, or a field's name in before and after → its words."""
+    names: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Kind of a subject → its fields with names, in either language, by which it can be found."""
     codes: ClassVar[Mapping[str, tuple[str, str]]] = {}
     """Field's name in before and after that holds a code → the kind of subject meant, and its field with the code."""
 
@@ -101,6 +103,11 @@ def verb(code: str) -> str:
 def word(code: str) -> str:
     """The words for a kind of subject or a field of a before or after; the bare name where no room has any."""
     return next((str(room.words[code]) for room in rooms() if code in room.words), code.replace("_", " "))
+
+
+def names() -> dict[str, tuple[str, ...]]:
+    """The fields with names of every kind of subject that has some, over all rooms."""
+    return {kind: fields for room in rooms() for kind, fields in room.names.items()}
 
 
 def codes() -> dict[str, tuple[str, str]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from keyworks.base import reader, shown
-from keyworks.base.manifest import codes, verb, word
+from keyworks.base.manifest import codes, names, verb, word
 from keyworks.base.scopes import scope, scopes, subject_model
 from keyworks.record.models import Entry
 from keyworks.record.rules import GENESIS, HASHED, Chain, Change, Proof, Row, Verdict, changes
@@ -82,15 +84,29 @@ def verify(
     return chain.verdict(against)
 
 
-def matching(entries: QuerySet[Entry], asked: Mapping[str, Any]) -> QuerySet[Entry]:
-    """The entries with these words, by this person, of this verb and kind, from a day until a day in the city."""
+def _bearing(person: Any, kind: str, words: str) -> QuerySet[Any]:
+    """What has these words in one of its names today, as far as the person sees it: the keys as entries have them."""
+    called = reduce(or_, (Q(**{f"{field}__icontains": words}) for field in names()[kind]))
+    seen: QuerySet[Any] = scope(person, subject_model(kind)._default_manager.filter(called))
+    keyed: QuerySet[Any] = seen.annotate(entry_key=Cast("pk", TextField())).values("entry_key")
+    return keyed
+
+
+def matching(person: Any, entries: QuerySet[Entry], asked: Mapping[str, Any]) -> QuerySet[Entry]:
+    """The entries with these words, by this person, of this verb and kind, from a day until a day in the city.
+
+    Subjects and people are found by the recorded name and by either name of today.
+    """
     if words := asked.get("q"):
         spoken = Q()
         for name in ("subject", "reason", "before", "after"):
             spoken |= Q(**{f"{name}__icontains": words})
+        for kind in names():
+            spoken |= Q(subject_kind=kind, subject_id__in=_bearing(person, kind, words))
         entries = entries.filter(spoken)
     if who := asked.get("who"):
-        entries = entries.filter(Q(actor__icontains=who) | Q(behalf__icontains=who))
+        today = Q(actor_id__in=_bearing(person, "person", who))
+        entries = entries.filter(Q(actor__icontains=who) | Q(behalf__icontains=who) | today)
     exact = {"verb": asked.get("verb"), "subject_kind": asked.get("kind")}
     entries = entries.filter(**{name: value for name, value in exact.items() if value})
     zone = timezone.get_default_timezone()
@@ -190,10 +206,10 @@ class Line:
 def compared(person: Any, entries: Iterable[Entry]) -> list[list[Line]]:
     """Of each entry every field of its before and after, in words."""
     some = [(entry, changes(entry.before, entry.after)) for entry in entries]
-    names = _names(person, [change for _entry, found in some for change in found])
+    meant = _meant(person, [change for _entry, found in some for change in found])
     return [
         [
-            Line(word(one.name), _said(entry, one.name, one.before, names), _said(entry, one.name, one.after, names),
+            Line(word(one.name), _said(entry, one.name, one.before, meant), _said(entry, one.name, one.after, meant),
                  one.changed)
             for one in found
         ]
@@ -201,7 +217,7 @@ def compared(person: Any, entries: Iterable[Entry]) -> list[list[Line]]:
     ]  # fmt: skip
 
 
-def _names(person: Any, found: Iterable[Change]) -> dict[Key, str]:
+def _meant(person: Any, found: Iterable[Change]) -> dict[Key, str]:
     """(field, code) → the name with its code, of whatever codes in these changes mean, as far as the person sees it."""
     known = codes()
     asked: dict[str, set[str]] = {}
@@ -222,20 +238,20 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
-def _said(entry: Entry, name: str, value: object, names: Mapping[Key, str]) -> str:
+def _said(entry: Entry, name: str, value: object, meant: Mapping[Key, str]) -> str:
     """A value of a before or after as its reader would say it; unknown is —."""
     if value is None or value == "":
         return shown.UNKNOWN
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return shown.listed(_said(entry, name, one, names) for one in value) or shown.UNKNOWN
+        return shown.listed(_said(entry, name, one, meant) for one in value) or shown.UNKNOWN
     if isinstance(value, dict):
-        said = (f"{word(key)} {_said(entry, key, one, names)}" for key, one in value.items())
+        said = (f"{word(key)} {_said(entry, key, one, meant)}" for key, one in value.items())
         return shown.listed(said, "；", "; ") or shown.UNKNOWN
     text = str(value)
-    if (name, text) in names:
-        return names[name, text]
+    if (name, text) in meant:
+        return meant[name, text]
     if DAY.fullmatch(text):
         return shown.day(date.fromisoformat(text))
     if MOMENT.fullmatch(text):

@@ -46,7 +46,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
         Column("seq", gettext_lazy("No."), "number", order="seq"),
         Column("hash", gettext_lazy("Hash"), shown=False),
     ]
-    found = queries.matching(scope(request.user, Entry.objects.all()), filters.cleaned_data)
+    found = queries.matching(request.user, scope(request.user, Entry.objects.all()), filters.cleaned_data)
     table = Table(
         request,
         key="record",

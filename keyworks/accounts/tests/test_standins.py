@@ -5,7 +5,9 @@ import pytest
 from keyworks.accounts import actions
 from keyworks.accounts.actions import AccountsRefused
 from keyworks.accounts.models import Person, StandIn
+from keyworks.accounts.queries import for_whom
 from keyworks.accounts.rules import Role
+from keyworks.base.reader import Reader, reading
 from keyworks.base.scopes import scope
 from keyworks.record.models import Entry
 from tests.cast import AT
@@ -59,6 +61,17 @@ def test_a_deputy_with_own_seats_acts_for_another_where_only_the_borrowed_seat_g
     assert deputy.behalf == ""
     deputy.at_door = "accounts.administer_below"
     assert deputy.behalf == "滨海项目办"
+
+
+def test_the_reader_and_the_record_each_name_the_absent_in_their_own_language(cast, on):
+    Person.objects.filter(pk=cast.district.pk).update(name_en="Director of Binhai")
+    actions.name_standin(**naming(cast.district, cast.stranger), at=AT)
+    deputy = Person.objects.get(pk=cast.stranger.pk)
+    [seat] = deputy.standing.seats
+    with reading(Reader(language="en")):
+        assert (for_whom(seat), deputy.behalf) == ("Director of Binhai", "滨海项目办")
+    with reading(Reader(language="zh-hans")):
+        assert for_whom(seat) == "滨海项目办"
 
 
 def test_a_standin_begins_and_ends_by_itself(cast, on):

@@ -45,6 +45,18 @@ def test_another_currency_is_named(read):
     assert shown.money(Money.of(3, "m", "USD")) == "3.00 m USD"
 
 
+def test_words_in_the_other_language_say_which_it_is(read):
+    read(language="en")
+    assert shown.as_written("外出学习") == '<span lang="zh-Hans">外出学习</span>'
+    assert shown.as_written("leave") == "leave"
+    assert shown.as_written("<b>") == "&lt;b&gt;"
+    assert shown.as_written("<b>区") == '<span lang="zh-Hans">&lt;b&gt;区</span>'
+    read(language="zh-hans")
+    assert shown.as_written("外出学习") == "外出学习"
+    assert shown.as_written("Binhai New Area") == '<span lang="en">Binhai New Area</span>'
+    assert shown.as_written("toyota") == "toyota"
+
+
 def test_unknown_is_not_zero():
     assert {show(None) for show in SHOWN} == {"—"}
     assert shown.number(0) == "0"

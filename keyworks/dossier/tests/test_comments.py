@@ -256,6 +256,11 @@ def test_people_are_suggested_who_may_see_it_and_whom_one_may_see(cast, client):
     assert names(cast.office, "d") == ["district"]
     assert names(cast.office, "other") == []
     assert names(cast.office, "滨海") == ["district"]
+    type(cast.district).objects.filter(pk=cast.district.pk).update(name_en="Director of Binhai")
+    assert names(cast.office, "director of") == ["district"]
+    client.cookies["kw_language"] = "en"
+    found = client.get(reverse("dossier:people", args=["unit", cast.toyota.pk]), {"q": "滨海"}).json()["people"]
+    assert found == [{"username": "district", "name": "Director of Binhai", "unit": "Binhai New Area"}]
 
 
 def test_the_inbox_leads_to_the_comment_and_counts_what_is_unread(cast, client):

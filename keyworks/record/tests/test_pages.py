@@ -76,6 +76,9 @@ def test_an_entry_is_a_line_that_says_who_what_and_why(cast, client, renamed):
         ({"q": "register of COMPANIES"}, 1),
         ({"q": "一汽丰田汽车"}, 1),
         ({"q": "nothing of the kind"}, 0),
+        ({"q": "FAW-toyota"}, 1),
+        ({"who": "Office Chief"}, 1),
+        ({"who": "office clerk"}, 0),
         ({"who": "市项目办", "kind": "unit"}, 1),
         ({"since": "2022-02-09"}, 0),
         ({"until": "2022-02-07"}, 0),
@@ -83,6 +86,7 @@ def test_an_entry_is_a_line_that_says_who_what_and_why(cast, client, renamed):
     ],
 )
 def test_the_record_is_searched(cast, client, renamed, asked, found):
+    type(cast.office).objects.filter(pk=cast.office.pk).update(name_en="Office chief")
     response = signed_in(client, cast.auditor).get(LIST, asked)
     lines = [line.pk for line in response.context["table"].lines]
     assert (renamed.seq in lines) is bool(found)

@@ -287,6 +287,15 @@ def test_too_many_requests_are_told_to_wait(cast, monkeypatch):
     assert response["Retry-After"] == "8"
 
 
+def test_people_come_with_both_their_names(cast):
+    type(cast.mayor).objects.filter(pk=cast.mayor.pk).update(name_en="Mayor", post="市长", post_en="Mayor of Tianjin")
+    client = signed_in(cast.mayor)
+    names = {"name": "市领导", "name_en": "Mayor", "post": "市长", "post_en": "Mayor of Tianjin"}
+    for address in ("/api/v1/me", f"/api/v1/people/{cast.mayor.pk}"):
+        answer = client.get(address).json()
+        assert {name: answer[name] for name in names} == names
+
+
 def test_the_record_is_read_by_whom_it_is_for(cast):
     problem(signed_in(cast.clerk).get("/api/v1/record"), 403)
     answer = signed_in(cast.auditor).get("/api/v1/record", {"limit": 1, "verb": "accounts.found"}).json()

@@ -27,6 +27,14 @@ def test_a_person_is_added_with_a_password_for_once(cast, keyworks):
     assert (Entry.objects.first().verb, Entry.objects.first().actor) == ("accounts.set_one_time_password", "")
 
 
+def test_a_person_is_added_and_listed_with_an_english_name(cast, keyworks):
+    names = ("--name", "新人", "--name-en", "Xin Ren", "--post", "科员", "--post-en", "Clerk")
+    assert keyworks("user", "add", "newcomer", *names, "--unit", "industry", "--role", "auditor")[0] == 0
+    person = Person.objects.get(username="newcomer")
+    assert (person.name, person.name_en, person.post, person.post_en) == ("新人", "Xin Ren", "科员", "Clerk")
+    assert "newcomer\tXin Ren\tauditor industry" in keyworks("user", "list", "--role", "auditor")[1]
+
+
 def test_people_are_listed_with_their_roles(cast, keyworks):
     code, told = keyworks("user", "list", "--role", "district")
     assert code == 0
