@@ -35,19 +35,23 @@ class Site:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {**os.environ, "KEYWORKS_DATA": str(data), "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
+        self.data = data
         self.env.pop("DJANGO_SETTINGS_MODULE", None)
         self.env.pop("KEYWORKS_SECRET_KEY", None)
         self.keyworks("migrate")
         if demonstration:
             self.keyworks("demo")
-        self.server = subprocess.Popen(self.command("run", "--port", str(self.port)), cwd=data, env=self.env)
-        self.wait()
+        self.start()
 
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "keyworks.site.cli", *words]
 
     def keyworks(self, *words: str) -> None:
         subprocess.run(self.command(*words), env=self.env, check=True, capture_output=True)
+
+    def start(self) -> None:
+        self.server = subprocess.Popen(self.command("run", "--port", str(self.port)), cwd=self.data, env=self.env)
+        self.wait()
 
     def wait(self) -> None:
         for _ in range(200):
@@ -106,13 +110,14 @@ def visitor(browser, site):
         context.add_cookies([{"name": name, "value": value, "url": of.url} for name, value in choices.items()])
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-        page.on("console", lambda line: complain(page, line))
+        page.on("console", lambda line: complain(of, page, line))
         page.on("request", lambda request: abroad(of, request))
         opened.append(context)
         return page
 
-    def complain(page, line):
-        if line.type == "error" and "status of 4" not in line.text:
+    def complain(of, page, line):
+        stopped = of.server.poll() is not None and "net::ERR" in line.text
+        if line.type == "error" and "status of 4" not in line.text and not stopped:
             wrong.append(f"{page.url}: {line.text}")
 
     def abroad(of, request):

@@ -20,12 +20,18 @@ LONGEST_KEY = 18
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A unit of the tree, each line as far in as it stands deep."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"empty_label": _("choose one"), **kwargs})
+
     def label_from_instance(self, unit: Unit) -> str:
         return "\u3000" * unit.depth + str(unit)
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A person, with what tells namesakes apart."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"empty_label": _("choose one"), **kwargs})
 
     def label_from_instance(self, person: Person) -> str:
         return f"{person} · {person.called_post or person.username}"

@@ -77,9 +77,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if installation is None:
         return redirect("accounts:first")
     back = inside(request, request.POST.get("next") or request.GET.get("next", ""))
-    if request.user.is_authenticated and request.method == "GET":
+    if request.user.is_authenticated and request.method != "POST":
         return redirect(back or "/")
-    if request.method == "GET" and "own" not in request.GET and queries.demonstration():
+    if request.method != "POST" and "own" not in request.GET and queries.demonstration():
         roles = reverse("demonstration:roles")
         return redirect(f"{roles}?{urlencode({'next': back})}" if back not in ("", "/") else roles)
     form = signing.SignIn(request.POST or None)

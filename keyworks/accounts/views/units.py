@@ -78,7 +78,8 @@ def unit(request: SignedIn, pk: int) -> HttpResponse:
 def unit_new(request: SignedIn) -> HttpResponse:
     units = queries.administered_units(request.user, Unit.objects.filter(closed_on=None))
     kinds = frozenset[str]().union(*(kinds_to_open(request.user.standing, rights(), kind) for kind in BELOW))
-    initial = {"parent": request.GET.get("below"), "kind": Unit.Kind.OWNER}
+    only = units.first() if units.count() == 1 else None
+    initial = {"parent": request.GET.get("below") or only, "kind": Unit.Kind.OWNER}
     form = forms.New(request.POST or None, units=units, kinds=kinds, initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -102,11 +102,45 @@ function watch(form) {
     clearTimeout(form.kwTimer);
     form.kwTimer = setTimeout(() => keep(form), 300);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(form.kwTimer);
-    keep(form, true);
-    delete form.dataset.dirty;
+    if (form.kwReached) {
+      keep(form, true);
+      delete form.dataset.dirty;
+      return;
+    }
+    event.preventDefault();
+    keep(form);
+    send(form, event.submitter);
   });
+}
+
+async function reachable() {
+  const asked = { method: "HEAD", cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(5000) };
+  try {
+    return (await fetch("/sign-in/", asked)).status < 500;
+  } catch {
+    return false;
+  }
+}
+
+// A form leaves the page only when the server answers: a browser's own error page would take its place.
+async function send(form, button) {
+  if (form.kwAsking) return;
+  form.kwAsking = true;
+  form.querySelector(":scope > [data-unreached]")?.remove();
+  const there = await reachable();
+  form.kwAsking = false;
+  if (!there) {
+    form.prepend(document.getElementById("kw-unreached").content.cloneNode(true));
+    form.querySelector("[data-unreached]").focus();
+    return;
+  }
+  form.kwReached = true;
+  if (button) button.dataset.sure = "yes";
+  form.requestSubmit(button);
+  if (button) delete button.dataset.sure;
+  form.kwReached = false;
 }
 
 export function watchDrafts() {

@@ -29,7 +29,7 @@ function sentence(xhr) {
 function lost(event) {
   const panel = event.detail.elt?.closest("[data-panel]");
   if (panel && panel === event.detail.elt) say(panel, "kw-panel-failed");
-  else toast(document.getElementById("kw-panel-failed").content.querySelector("p").textContent, "error");
+  else toast(document.getElementById("kw-unreached").content.querySelector("p").textContent, "error");
 }
 
 export function watchPanels() {
