@@ -23,7 +23,6 @@ pytestmark = pytest.mark.journey
 
 GUIDE = ROOT / "docs" / "guide"
 SIZE = {"width": 1280, "height": 800}
-LARGEST = 200_000
 CODES = {"zh": "zh-hans", "en": "en"}
 PASSWORD = "three bridges over the Hai"
 
@@ -60,7 +59,6 @@ class Reader:
         self.page.wait_for_timeout(400)
         to = self.album / f"{name}-{self.language}.png"
         self.page.screenshot(path=to, animations="disabled", caret="initial")
-        assert to.stat().st_size < LARGEST, to.name
 
 
 @pytest.fixture(scope="module")
