@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 
@@ -17,6 +17,9 @@ PLAIN_INPUTS = (
 )  # fmt: skip
 
 
+T = TypeVar("T")
+
+
 class Form(forms.Form):
     """A form that carries the edition of the record it was made from.
 
@@ -28,6 +31,7 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.status = 200
         self.stale = False
         self.standing: dict[str, str] = {}
         for name, field in self.fields.items():
@@ -48,6 +52,20 @@ class Form(forms.Form):
             widget.format = "%Y-%m-%d"
         if name in self.sources:
             field.source = self.sources[name]  # type: ignore[attr-defined]
+
+    def carry_out(self, act: Callable[[dict[str, Any]], T], now: Mapping[str, Any] | None = None) -> T | None:
+        """What `act` makes of the sent values; None where nothing was sent, a field is wrong or a rule said no.
+
+        `now` is what stands, as in `refuse`; the page to show again has the status `self.status`.
+        """
+        if not self.is_valid():
+            return None
+        try:
+            return act(self.cleaned_data)
+        except Refused as no:
+            self.refuse(no, now)
+            self.status = no.status
+            return None
 
     def refuse(self, refused: Refused, now: Mapping[str, Any] | None = None) -> None:
         """Put a rule's no at its field. For Stale, `now` is what stands, shown beside what was typed.

@@ -20,7 +20,6 @@ from keyworks.accounts.views.signing import told
 from keyworks.base import reader
 from keyworks.base.doors import FORM, POST, READ, SIGNED_IN, door
 from keyworks.base.scopes import scope
-from keyworks.values.refusals import Refused
 
 
 def standins_of(person: Any) -> dict[str, list[StandIn]]:
@@ -54,21 +53,17 @@ def edit(request: SignedIn) -> HttpResponse:
     person = Person.objects.get(pk=request.user.pk)
     kept = {"post": person.post, "post_en": person.post_en, "email": person.email, "phone": person.phone}
     form = forms.Details(request.POST or None, initial={**kept, "edition": person.edition})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in kept}
-        try:
-            actions.edit_person(
-                person=person, name=person.name, name_en=person.name_en, **values,
-                over=form.cleaned_data["edition"] or 0, by=request.user, at=timezone.now(),
-            )  # fmt: skip
-        except Refused as no:
-            form.refuse(no, now=kept)
-            status = no.status
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("accounts:me")
-    return render(request, "accounts/me_edit.html", {"form": form}, status=status)
+
+    def act(said: dict[str, Any]) -> Person:
+        return actions.edit_person(
+            person=person, name=person.name, name_en=person.name_en, **{name: said[name] for name in kept},
+            over=said["edition"] or 0, by=request.user, at=timezone.now(),
+        )  # fmt: skip
+
+    if form.carry_out(act, now=kept):
+        messages.success(request, _("Saved."))
+        return redirect("accounts:me")
+    return render(request, "accounts/me_edit.html", {"form": form}, status=form.status)
 
 
 def standin_form(request: SignedIn, absent: Person, template: str, back: str) -> HttpResponse:
@@ -77,18 +72,15 @@ def standin_form(request: SignedIn, absent: Person, template: str, back: str) ->
     deputies = deputies.order_by(called("name", "name_en"), "pk")
     initial = {"from_on": timezone.localdate()}
     form = forms.StandIn(request.POST or None, deputies=deputies, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("deputy", "from_on", "until_on", "reason")}
-        try:
-            actions.name_standin(absent=absent, **values, by=request.user, at=timezone.now())
-        except Refused as no:
-            form.refuse(no)
-            status = no.status
-        else:
-            messages.success(request, _("%(name)s stands in.") % {"name": values["deputy"]})
-            return redirect(back)
-    return render(request, template, {"form": form, "absent": absent, "back": back}, status=status)
+
+    def act(said: dict[str, Any]) -> StandIn:
+        values = {name: said[name] for name in ("deputy", "from_on", "until_on", "reason")}
+        return actions.name_standin(absent=absent, **values, by=request.user, at=timezone.now())
+
+    if standin := form.carry_out(act):
+        messages.success(request, _("%(name)s stands in.") % {"name": standin.deputy})
+        return redirect(back)
+    return render(request, template, {"form": form, "absent": absent, "back": back}, status=form.status)
 
 
 @door(SIGNED_IN, FORM)
@@ -111,25 +103,18 @@ def token_new(request: SignedIn) -> HttpResponse:
     """Makes a token; the answer is the one page that ever shows its text."""
     initial = {"expires_on": timezone.localdate() + timedelta(days=90)}
     form = forms.NewToken(request.POST or None, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("name", "scope")}
-        last = form.cleaned_data["expires_on"]
-        expires_at = timezone.make_aware(datetime.combine(last, time.max))
-        try:
-            token, text = actions.make_token(
-                person=Person.objects.get(pk=request.user.pk),
-                **values,
-                expires_at=expires_at,
-                by=request.user,
-                at=timezone.now(),
-            )
-        except Refused as no:
-            form.refuse(no)
-            status = no.status
-        else:
-            return render(request, "accounts/token_made.html", {"token": token, "text": text})
-    return render(request, "accounts/token.html", {"form": form}, status=status)
+
+    def act(said: dict[str, Any]) -> tuple[Token, str]:
+        expires_at = timezone.make_aware(datetime.combine(said["expires_on"], time.max))
+        person = Person.objects.get(pk=request.user.pk)
+        return actions.make_token(
+            person=person, name=said["name"], scope=said["scope"], expires_at=expires_at,
+            by=request.user, at=timezone.now(),
+        )  # fmt: skip
+
+    if made := form.carry_out(act):
+        return render(request, "accounts/token_made.html", {"token": made[0], "text": made[1]})
+    return render(request, "accounts/token.html", {"form": form}, status=form.status)
 
 
 @door(SIGNED_IN, POST)

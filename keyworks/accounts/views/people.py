@@ -24,7 +24,6 @@ from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels, rights, sentence
 from keyworks.base.scopes import scope
 from keyworks.base.tables import Bulk, Column, Table
-from keyworks.values.refusals import Refused
 
 
 def _role(row: Any) -> str:
@@ -127,21 +126,16 @@ def _seat_choices(request: SignedIn) -> dict[str, Any]:
 def person_new(request: SignedIn) -> HttpResponse:
     initial = {"from_on": timezone.localdate(), "unit": request.GET.get("unit")}
     form = forms.New(request.POST or None, **_seat_choices(request), initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
+
+    def act(said: dict[str, Any]) -> Person:
         names = ("username", "name", "name_en", "post", "post_en", "email", "phone", "unit", "from_on")
-        values = {name: form.cleaned_data[name] for name in names}
-        try:
-            appointed = actions.appoint(
-                **values, role=Role(form.cleaned_data["role"]), by=request.user, at=timezone.now()
-            )  # fmt: skip
-        except Refused as no:
-            form.refuse(no)
-            status = no.status
-        else:
-            messages.success(request, _("Registered. Set a one-time password, so that the person can sign in."))
-            return redirect(appointed)
-    return render(request, "accounts/person_new.html", {"form": form}, status=status)
+        values = {name: said[name] for name in names}
+        return actions.appoint(**values, role=Role(said["role"]), by=request.user, at=timezone.now())
+
+    if appointed := form.carry_out(act):
+        messages.success(request, _("Registered. Set a one-time password, so that the person can sign in."))
+        return redirect(appointed)
+    return render(request, "accounts/person_new.html", {"form": form}, status=form.status)
 
 
 @door("accounts.administer_below", FORM)
@@ -149,19 +143,16 @@ def person_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = _administered(request, pk)
     kept = {name: getattr(found, name) for name in ("name", "name_en", "post", "post_en", "email", "phone")}
     form = forms.Edit(request.POST or None, initial={**kept, "edition": found.edition})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in kept}
-        over = form.cleaned_data["edition"] or 0
-        try:
-            actions.edit_person(person=found, **values, over=over, by=request.user, at=timezone.now())
-        except Refused as no:
-            form.refuse(no, now=kept)
-            status = no.status
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(found)
-    return render(request, "accounts/person_edit.html", {"form": form, "person": found}, status=status)
+
+    def act(said: dict[str, Any]) -> Person:
+        values = {name: said[name] for name in kept}
+        over = said["edition"] or 0
+        return actions.edit_person(person=found, **values, over=over, by=request.user, at=timezone.now())
+
+    if form.carry_out(act, now=kept):
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    return render(request, "accounts/person_edit.html", {"form": form, "person": found}, status=form.status)
 
 
 @door("accounts.administer_below", POST)
@@ -198,20 +189,15 @@ def person_password(request: SignedIn, pk: int) -> HttpResponse:
 def seat_new(request: SignedIn, pk: int) -> HttpResponse:
     found = _administered(request, pk)
     form = forms.Seat(request.POST or None, **_seat_choices(request), initial={"from_on": timezone.localdate()})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("unit", "from_on", "until_on")}
-        try:
-            actions.seat(
-                person=found, **values, role=Role(form.cleaned_data["role"]), by=request.user, at=timezone.now()
-            )
-        except Refused as no:
-            form.refuse(no)
-            status = no.status
-        else:
-            messages.success(request, _("The role is given."))
-            return redirect(found)
-    return render(request, "accounts/seat.html", {"form": form, "person": found}, status=status)
+
+    def act(said: dict[str, Any]) -> Membership:
+        values = {name: said[name] for name in ("unit", "from_on", "until_on")}
+        return actions.seat(person=found, **values, role=Role(said["role"]), by=request.user, at=timezone.now())
+
+    if form.carry_out(act):
+        messages.success(request, _("The role is given."))
+        return redirect(found)
+    return render(request, "accounts/seat.html", {"form": form, "person": found}, status=form.status)
 
 
 @door("accounts.administer_below", POST)

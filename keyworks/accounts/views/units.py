@@ -17,7 +17,6 @@ from keyworks.accounts.views.signing import told
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels, rights
 from keyworks.base.scopes import scope
-from keyworks.values.refusals import Refused
 
 
 def _lines(request: SignedIn, units: list[Unit]) -> list[dict[str, Any]]:
@@ -81,18 +80,15 @@ def unit_new(request: SignedIn) -> HttpResponse:
     only = units.first() if units.count() == 1 else None
     initial = {"parent": request.GET.get("below") or only, "kind": Unit.Kind.OWNER}
     form = forms.New(request.POST or None, units=units, kinds=kinds, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("code", "kind", "name_zh", "name_en", "parent")}
-        try:
-            opened = actions.open_unit(**values, by=request.user, at=timezone.now())
-        except Refused as no:
-            form.refuse(no)
-            status = no.status
-        else:
-            messages.success(request, _("The unit is opened."))
-            return redirect(opened)
-    return render(request, "accounts/unit_new.html", {"form": form}, status=status)
+
+    def act(said: dict[str, Any]) -> Unit:
+        values = {name: said[name] for name in ("code", "kind", "name_zh", "name_en", "parent")}
+        return actions.open_unit(**values, by=request.user, at=timezone.now())
+
+    if opened := form.carry_out(act):
+        messages.success(request, _("The unit is opened."))
+        return redirect(opened)
+    return render(request, "accounts/unit_new.html", {"form": form}, status=form.status)
 
 
 @door("accounts.administer_below", FORM)
@@ -100,19 +96,17 @@ def unit_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     kept = {"name_zh": found.name_zh, "name_en": found.name_en, "code": found.code}
     form = forms.Edit(request.POST or None, initial={**kept, "edition": found.edition})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in kept}
-        over = form.cleaned_data["edition"] or 0
-        try:
-            actions.edit_unit(unit=found, **values, over=over, by=request.user, at=timezone.now())
-        except Refused as no:
-            form.refuse(no, now=kept)
-            status = no.status
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(found)
-    return render(request, "accounts/unit_edit.html", {"form": form, "unit": found}, status=status)
+
+    def act(said: dict[str, Any]) -> Unit:
+        values = {name: said[name] for name in kept}
+        return actions.edit_unit(
+            unit=found, **values, over=said["edition"] or 0, by=request.user, at=timezone.now()
+        )  # fmt: skip
+
+    if form.carry_out(act, now=kept):
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    return render(request, "accounts/unit_edit.html", {"form": form, "unit": found}, status=form.status)
 
 
 @door("accounts.administer_below", FORM)
@@ -122,19 +116,16 @@ def unit_move(request: SignedIn, pk: int) -> HttpResponse:
     places = places.exclude(path__startswith=found.path)
     initial = {"parent": found.parent_id, "edition": found.edition}
     form = forms.Move(request.POST or None, units=places, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        over, parent = form.cleaned_data["edition"] or 0, form.cleaned_data["parent"]
-        try:
-            actions.move_unit(unit=found, parent=parent, over=over, by=request.user, at=timezone.now())
-        except Refused as no:
-            form.refuse(no, now={"parent": found.parent})
-            status = no.status
-        else:
-            messages.success(request, _("The unit is moved, with everything below it."))
-            return redirect(found)
+
+    def act(said: dict[str, Any]) -> Unit:
+        over = said["edition"] or 0
+        return actions.move_unit(unit=found, parent=said["parent"], over=over, by=request.user, at=timezone.now())
+
+    if form.carry_out(act, now={"parent": found.parent}):
+        messages.success(request, _("The unit is moved, with everything below it."))
+        return redirect(found)
     context = {"form": form, "unit": found, "line": _lines(request, [found])[0]}
-    return render(request, "accounts/unit_move.html", context, status=status)
+    return render(request, "accounts/unit_move.html", context, status=form.status)
 
 
 @door("accounts.administer_below", POST)
