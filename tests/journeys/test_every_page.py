@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.journeys.conftest import axe, picture, step_in
+from tests.journeys.conftest import Site, axe, picture, step_in
 from tests.test_permissions import rows
 
 pytestmark = pytest.mark.journey
@@ -96,20 +96,44 @@ def test_every_page_can_be_reached_by_links(pages):
     assert NO_PAGE.keys() - shown == set()
 
 
+def offences_of(page, name: str, path: str, language: str, theme: str) -> list[str]:
+    """What is wrong with a page at desk and at phone width, a line each; pictures are kept."""
+    offences = []
+    page.goto(path)
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        label = f"{name} {language} {theme} {width}"
+        offences += [f"{label}: {line}" for line in axe(page)]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            offences.append(f"{label}: wider than the window")
+        picture(page, label.replace(":", "-").replace(" ", "-"))
+    named, foreign = OTHER[language]
+    return offences + [f"{name}: untranslated: {found}" for found in foreign.findall(page.evaluate(SAID, named))]
+
+
 @pytest.mark.parametrize(("language", "theme"), LOOKS, ids=[" ".join(look) for look in LOOKS])
 def test_axe_finds_nothing_and_nothing_is_untranslated(visitor, pages, language, theme):
     page = visitor(language=language, theme=theme)
     step_in(page, "administrator")
-    offences = []
-    for name, path in pages.items():
-        page.goto(path)
-        for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            label = f"{name} {language} {theme} {width}"
-            offences += [f"{label}: {line}" for line in axe(page)]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                offences.append(f"{label}: wider than the window")
-            picture(page, label.replace(":", "-").replace(" ", "-"))
-        named, foreign = OTHER[language]
-        offences += [f"{name}: untranslated: {found}" for found in foreign.findall(page.evaluate(SAID, named))]
+    offences = [line for name, path in pages.items() for line in offences_of(page, name, path, language, theme)]
+    assert offences == []
+
+
+@pytest.fixture(scope="module")
+def bare_site(tmp_path_factory):
+    """An installation nobody has set up; it stays so."""
+    served = Site(tmp_path_factory.mktemp("bare"), demonstration=False)
+    yield served
+    served.stop()
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS, ids=[" ".join(look) for look in LOOKS])
+def test_so_it_is_with_set_up_signing_in_and_what_goes_wrong(visitor, bare_site, language, theme):
+    first = visitor(language=language, theme=theme, of=bare_site)
+    offences = offences_of(first, "first", "/first/", language, theme)
+    page = visitor(language=language, theme=theme)
+    offences += offences_of(page, "sign-in", "/sign-in/?own=1", language, theme)
+    step_in(page, "unit")
+    for name, path in {"forbidden": "/record/", "absent": "/no-such-page/"}.items():
+        offences += offences_of(page, name, path, language, theme)
     assert offences == []
