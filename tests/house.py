@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FACES = {"site", "demonstration", "desk"}
-NOUNS = {"dossier", "jobs", "accounts", "record"}
-GROUND = {"base", "values"}
+NOUNS = {"projects", "dossier", "jobs", "accounts", "record"}
+GROUND = {"base", "formats", "values"}
 ROOM_FILES = {
     "__init__", "apps", "urls", "views", "api", "jobs", "admin", "forms", "actions", "queries", "models", "files",
     "rules",
