@@ -47,6 +47,33 @@ class BaseRoom(Room):
         "asof.missing": _("The date is missing."),
         "asof.not_a_date": _("“%(text)s” is not a date. Write it like 2022-02-08, or 2022-02-08 09:30."),
         "asof.clock_changed": _("The clock was changed at “%(text)s”. Add the offset, for example +08:00."),
+        "geometry.crosses_itself": _("The outline crosses or touches itself at %(position)s."),
+        "geometry.not_a_position": _(
+            "%(position)s is not a position. Write longitude, then latitude, in degrees, such as [117.2, 39.1]."
+        ),
+        "geometry.not_one": _("One geometry is needed; the collection has %(count)s."),
+        "geometry.not_valid": _("Rings of the outline do not fit together at %(position)s."),
+        "geometry.order_swapped": _(
+            "Latitude seems to stand first: %(first)s. GeoJSON has longitude first: %(meant)s. "
+            "Swap all positions and give it again."
+        ),
+        "geometry.other_crs": _(
+            "The positions are in “%(crs)s”. Convert them to longitude and latitude (WGS 84 or CGCS2000) first."
+        ),
+        "geometry.other_type": _("“%(type)s” cannot be taken here. One of these is needed: %(expected)s."),
+        "geometry.out_of_range": _(
+            "%(position)s is not longitude and latitude in degrees. Convert projected positions in metres first."
+        ),
+        "geometry.ring_open": _(
+            "The outline is not closed: it begins at %(first)s and ends at %(last)s. "
+            "Its last position must be its first."
+        ),
+        "geometry.too_long": _("The geometry is longer than %(limit)s characters. Simplify it first."),
+        "geometry.too_many_positions": _("The geometry has more than %(limit)s positions. Simplify it first."),
+        "geometry.too_short": _(
+            "The line or ring at %(position)s needs at least %(least)s positions, not all the same."
+        ),
+        "geometry.unreadable": _("This is not readable GeoJSON."),
     }
 
     def ready(self) -> None:

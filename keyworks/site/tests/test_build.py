@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from keyworks.formats import geojson
 from keyworks.site import build
 
 PO = """msgid ""
@@ -96,3 +97,24 @@ def test_the_guide_is_put_into_the_package_without_its_pictures_and_old_pages(tm
     build.copy_guide(source, target)
     kept = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
     assert kept == {"README.md", "en/start.md", "zh/start.md"}
+
+
+def test_the_districts_outlines_are_decoded_once(tmp_path):
+    try:
+        modules = build.node_modules()
+    except build.BuildFailed:
+        pytest.skip("the browser files are not here: npm ci --ignore-scripts")
+    build.write_outlines(modules, tmp_path)
+    target = tmp_path / "outlines" / "tianjin.geojson"
+    written = target.stat().st_mtime_ns
+    build.write_outlines(modules, tmp_path)
+    assert target.stat().st_mtime_ns == written
+    outlines = geojson.Outlines.of(target.read_text(encoding="utf-8"))
+    assert len(outlines.keys) == 16
+    stations = {"120105": [117.2069, 39.1336], "120116": [117.69, 39.03], "120119": [117.41, 40.05]}
+    assert {geojson.inside({"type": "Point", "coordinates": at}, outlines) for at in stations.values()} == set(stations)
+
+
+def test_missing_outlines_fail_the_build(tmp_path):
+    with pytest.raises(build.BuildFailed, match="outlines of districts"):
+        build.write_outlines(tmp_path, tmp_path)
