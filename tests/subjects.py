@@ -14,6 +14,7 @@ from keyworks.dossier import actions as dossier
 from keyworks.dossier.models import Notice
 from keyworks.jobs import actions as jobs
 from keyworks.jobs.jobs import Running
+from keyworks.projects import actions as projects
 from keyworks.record.models import Entry
 
 
@@ -23,6 +24,13 @@ def whose_person(cast, whose):
 
 def unit(cast, whose, at):
     return [cast.toyota.pk if whose == "own" else cast.valve.pk]
+
+
+def project(cast, whose, at):
+    """A project of the clerk's unit, in the clerk's district."""
+    owner, district = (cast.toyota, cast.binhai) if whose == "own" else (cast.valve, cast.beichen)
+    values = {"name_zh": "新能源汽车项目", "owner": owner, "district": district}
+    return [projects.register(values=values, by=None, at=at).pk]
 
 
 def person(cast, whose, at):

@@ -22,6 +22,11 @@ WORDS = re.compile(r"[A-Za-z]{2,}|[一-鿿]")
 SAME_IN_BOTH = re.compile(r"Keyworks|English|中文|CSV|JSON|API|URL|OpenAPI|SHA-256|\b(?:kB|MB|px|ms|id)\b|&\w+;|&#\d+;")
 
 
+def in_context(context: str | None, text: str) -> str:
+    """One English word with two meanings is told apart by its context."""
+    return f"{context}: {text}" if context else text
+
+
 def templates():
     return sorted(path for path in PACKAGE.rglob("*.html"))
 
@@ -31,6 +36,9 @@ def from_python(path: Path):
         if called in MARKS:
             many = node.args[:2] if called.startswith("ngettext") else node.args[:1]
             yield from (arg.value for arg in many if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
+        elif called in {"pgettext", "pgettext_lazy"}:
+            context, text = (ast.literal_eval(arg) for arg in node.args[:2])
+            yield in_context(context, text)
 
 
 def from_template(path: Path):
@@ -61,13 +69,13 @@ def entries():
             if message.id:
                 first = message.id[0] if isinstance(message.id, tuple) else message.id
                 strings = message.string if isinstance(message.string, tuple) else (message.string,)
-                yield room, first, strings, message
+                yield room, in_context(message.context, first), strings, message
 
 
 def test_every_string_said_is_in_the_rooms_catalogue():
     known = defaultdict(set)
     for room, msgid, _, message in entries():
-        known[room].update(message.id if isinstance(message.id, tuple) else [msgid])
+        known[room].update([msgid, *message.id] if isinstance(message.id, tuple) else [msgid])
     django_own = {"Yes", "No"}
     missing = {room: sorted(messages - known[room] - django_own) for room, messages in said().items()}
     assert {room: messages for room, messages in missing.items() if messages} == {}

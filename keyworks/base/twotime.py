@@ -102,7 +102,7 @@ class Figure(models.Model):
             for name in cls.FACT
             if cls._meta.get_field(name).null
         ]
-        return found
+        return found  # type: ignore[no-any-return]
 
 
 def constraints(label: str, fact: tuple[str, ...]) -> tuple[models.BaseConstraint, ...]:
@@ -184,7 +184,8 @@ def append_many(model: type[T], rows: Iterable[Mapping[str, Any]], *, by: Any, a
 
 
 def _last(model: type[T], fact: Mapping[str, Any]) -> T | None:
-    return model._default_manager.filter(**fact).order_by("-version").first()
+    found: Any = model.objects.filter(**fact).order_by("-version").first()
+    return found  # type: ignore[no-any-return]
 
 
 def _refusals(model: type[T], figures: list[T]) -> Iterator[Refused]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "keyworks.site.apps.SiteRoom",
     "keyworks.demonstration.apps.DemonstrationRoom",
     "keyworks.desk.apps.DeskRoom",
+    "keyworks.projects.apps.ProjectsRoom",
     "keyworks.dossier.apps.DossierRoom",
     "keyworks.jobs.apps.JobsRoom",
     "keyworks.accounts.apps.AccountsRoom",

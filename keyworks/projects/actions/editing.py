@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from keyworks.accounts.models import Person
+from keyworks.accounts.queries import day_of
+from keyworks.projects.actions.keeping import keep, standing
+from keyworks.projects.actions.money import planned_now
+from keyworks.projects.actions.refused import ProjectsRefused, no_errors
+from keyworks.projects.actions.registering import FIELDS
+from keyworks.projects.models import Capacity, CurrentAmount, Party, Project
+from keyworks.projects.rules import checks
+
+MOVED = frozenset({"stage"})
+"""What another action changes."""
+LISTED = {"capacities": Capacity, "parties": Party}
+CHECKED_WITH = ("name_zh", "planned_start", "planned_finish", "started_on", "finished_on")
+"""What a change is judged together with."""
+
+
+@transaction.atomic
+def edit(
+    *,
+    project: Project,
+    values: Mapping[str, Any],
+    over: int | None,
+    by: Person | None,
+    at: datetime,
+    reason: str = "",
+) -> Project:
+    """Change what is said of a project; `values` as in `register_many`, without money and stage.
+
+    Only what really differs is changed, told and recorded; where nothing differs the project stays as it is.
+    """
+    unknown = set(values) - (FIELDS - MOVED) - {"programmes", "chains", *LISTED}
+    if unknown:
+        raise TypeError(f"not changed here: {sorted(unknown)}")
+    project = standing(project, over=over, by=by)
+    said = _differing(project, values)
+    if not said:
+        return project
+    standing(project, over=None, by=by, changed=said)
+    whole = {name: getattr(project, name) for name in CHECKED_WITH} | said
+    no_errors(checks.check(whole, today=day_of(at)))
+    _not_taken(project, said)
+    _not_in_itself(project, said)
+    for name, value in said.items():
+        if name in FIELDS:
+            setattr(project, name, value)
+        elif name in LISTED:
+            _replace(LISTED[name], project, value)
+        else:
+            getattr(project, name).set(value)
+    if "district" in said:
+        CurrentAmount.objects.filter(project=project).update(district=project.district)
+    if "list_year" in said:
+        project.plan = planned_now(project)
+    return keep("projects.edit", project, said, by=by, at=at, reason=reason)
+
+
+def _differing(project: Project, values: Mapping[str, Any]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in FIELDS:
+            same = getattr(project, name) == value
+        elif name in LISTED:
+            same = _rows(project, name) == [dict(one) for one in value]
+        else:
+            same = {term.pk for term in getattr(project, name).all()} == {term.pk for term in value}
+        if not same:
+            said[name] = value
+    return said
+
+
+def _rows(project: Project, name: str) -> list[dict[str, Any]]:
+    """The capacities or parties of a project as they are said."""
+    fields = [one.name for one in LISTED[name]._meta.fields if one.name not in {"id", "project", "order"}]
+    return [{field: getattr(row, field) for field in fields} for row in getattr(project, name).all()]
+
+
+def _replace(model: Any, project: Project, rows: Sequence[Mapping[str, Any]]) -> None:
+    model.objects.filter(project=project).delete()
+    model.objects.bulk_create([model(project=project, order=order, **row) for order, row in enumerate(rows, 1)])
+
+
+def _not_taken(project: Project, said: Mapping[str, Any]) -> None:
+    for name in ("local_number", "project_code"):
+        code = said.get(name)
+        if code and Project.objects.filter(Q(**{name: code}) & ~Q(pk=project.pk)).exists():
+            raise ProjectsRefused(f"projects.{name}_taken", field=name, number=code)
+    if "local_number" in said and not said["local_number"]:
+        raise ProjectsRefused("projects.number_missing", field="local_number")
+
+
+def _not_in_itself(project: Project, said: Mapping[str, Any]) -> None:
+    """Refuse a package that would contain itself, at whatever depth."""
+    above = said.get("parent")
+    while above is not None:
+        if above.pk == project.pk:
+            raise ProjectsRefused("projects.package_in_itself", field="parent", name=str(said["parent"]))
+        above = above.parent

@@ -1,0 +1,30 @@
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from keyworks.base.manifest import MenuItem, Room
+from keyworks.projects.apps.sentences import SENTENCES
+from keyworks.projects.apps.verbs import VERBS
+from keyworks.projects.apps.words import WORDS
+
+
+class ProjectsRoom(Room):
+    name = "keyworks.projects"
+    prefix = "projects/"
+    menu = (MenuItem(_("Projects"), "projects:list", "building-factory-2", "projects.read", 100),)
+    rights = {
+        "projects.read": "city district department leader auditor unit administrator",
+        "projects.register": "city district department unit",
+        "projects.edit": "city district department unit",
+        "projects.decide": "city",
+        "projects.administer": "city administrator",
+    }
+    subjects = {"project": "Project", "component": "Component", "term": "Term", "transition": "Transition"}
+    verbs = VERBS
+    words = WORDS
+    sentences = SENTENCES
+
+    def ready(self) -> None:
+        super().ready()
+        from keyworks.projects.actions.standard import lay
+
+        post_migrate.connect(lay, sender=self, dispatch_uid="projects.standard")

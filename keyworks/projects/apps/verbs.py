@@ -1,0 +1,8 @@
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "projects.register": _("registered the project"),
+    "projects.edit": _("changed the project"),
+    "projects.state_money": _("stated money of the project"),
+    "projects.move": _("moved the project to another stage"),
+}

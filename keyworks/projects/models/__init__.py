@@ -1,0 +1,10 @@
+from keyworks.projects.models.money import CurrentAmount, Investment, PlannedAmount, SourcedValue
+from keyworks.projects.models.parts import Capacity, Component, Link, Outline, Party
+from keyworks.projects.models.projects import Draft, Edition, Project
+from keyworks.projects.models.stages import Guard, Move, Transition
+from keyworks.projects.models.terms import Term
+
+__all__ = [
+    "Capacity", "Component", "CurrentAmount", "Draft", "Edition", "Guard", "Investment", "Link", "Move", "Outline",
+    "Party", "PlannedAmount", "Project", "SourcedValue", "Term", "Transition",
+]  # fmt: skip

@@ -1,0 +1,127 @@
+"""What cannot be true of a project: each rule gives its problems, all of them at once, at their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import Any
+
+from keyworks.projects.rules import codes
+from keyworks.projects.rules.parts import SECRET, Part, Secrecy
+from keyworks.values import credit_codes
+from keyworks.values.money import Money, total
+from keyworks.values.problems import Place, Problem
+
+Said = Mapping[str, Any]
+"""What is said of a project: the fields of its table by name, and `parts`, `amounts`, `parties`, `capacities`."""
+
+ABSURD = Money.of(1_000_000, "m")
+"""No single project has a trillion yuan: a unit was mistaken."""
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+SECRET_WORDS = ("绝密", "机密", "秘密★", "top secret")
+
+
+def _at(field: str, code: str, **params: object) -> Problem:
+    return Problem(code, params, place=Place(field=field))
+
+
+def named(said: Said) -> list[Problem]:
+    """A project has a Chinese name, and no name says that it is secret."""
+    problems = []
+    if "name_zh" in said and not said["name_zh"].strip():
+        problems.append(_at("name_zh", "projects.name_missing"))
+    if said.get("secrecy", Secrecy.OPEN) not in [*Secrecy]:
+        problems.append(_at("secrecy", "projects.secret"))
+    for field in ("name_zh", "name_en", "scope_zh", "scope_en"):
+        if any(word in said.get(field, "").casefold() for word in SECRET_WORDS):
+            problems.append(_at(field, "projects.secret_word"))
+    return problems
+
+
+def dated(said: Said) -> list[Problem]:
+    """Nothing ends before it begins; a date lies within the years a city plans for."""
+    problems = []
+    for first, last in (("planned_start", "planned_finish"), ("started_on", "finished_on")):
+        begin, end = said.get(first), said.get(last)
+        if begin and end and end < begin:
+            problems.append(_at(last, "projects.ends_before_start", begin=begin.isoformat(), end=end.isoformat()))
+    for field in ("planned_start", "planned_finish", "started_on", "finished_on"):
+        day = said.get(field)
+        if day and not EARLIEST <= day <= LATEST:
+            problems.append(_at(field, "projects.date_far", day=day.isoformat()))
+    return problems
+
+
+def happened(said: Said, today: date) -> list[Problem]:
+    """What is said to have happened lies in the past."""
+    return [
+        _at(field, "projects.not_yet", day=said[field].isoformat())
+        for field in ("started_on", "finished_on")
+        if said.get(field) and said[field] > today
+    ]
+
+
+def paid_for(said: Said) -> list[Problem]:
+    """No amount is below zero or absurd; the parts sum to the total; the years do not need more than the total."""
+    problems = []
+    parts: Mapping[str, Money] = said.get("parts") or {}
+    amounts: Mapping[tuple[int, Any], Money] = said.get("amounts") or {}
+    named_amounts = [(f"parts.{part}", money) for part, money in parts.items()]
+    named_amounts += [(f"amounts.{year}.{fund}", money) for (year, fund), money in amounts.items()]
+    for field, money in named_amounts:
+        if money < Money(0):
+            problems.append(_at(field, "projects.money_negative", amount=str(money.exact("wan"))))
+        elif money > ABSURD:
+            problems.append(_at(field, "projects.money_absurd", amount=str(money.exact("yi"))))
+    whole = parts.get(Part.TOTAL)
+    inner = [money for part, money in parts.items() if part != Part.TOTAL]
+    if inner and whole is None:
+        problems.append(_at("parts.total", "projects.total_missing"))
+    elif inner and whole is not None and total(inner) != whole:
+        problems.append(
+            _at(
+                "parts.total",
+                "projects.parts_do_not_sum",
+                parts=f"{total(inner).exact('wan'):,f}",
+                total=f"{whole.exact('wan'):,f}",
+            )
+        )
+    if whole is not None and total(amounts.values()) > whole:
+        problems.append(
+            _at(
+                "amounts",
+                "projects.years_beyond_total",
+                years=f"{total(amounts.values()).exact('wan'):,f}",
+                total=f"{whole.exact('wan'):,f}",
+            ).warning()
+        )
+    return problems
+
+
+def coded(
+    said: Said, *, today: date, regions: Collection[str] = (), check: codes.CheckCharacter | None = None
+) -> list[Problem]:
+    """The project's code and the credit codes of its parties have their published form."""
+    problems = []
+    if code := said.get("project_code"):
+        wrong = codes.project_code(code, today=today, regions=regions, check=check)
+        if wrong:
+            problems.append(wrong.at(Place(field="project_code")))
+    for number, party in enumerate(said.get("parties") or ()):
+        if code := party.get("credit_code"):
+            wrong = credit_codes.check(code)
+            if wrong:
+                problems.append(wrong.at(Place(field=f"parties.{number}.credit_code")))
+    return problems
+
+
+RULES: tuple[Callable[[Said], list[Problem]], ...] = (named, dated, paid_for)
+
+
+def check(said: Said, *, today: date, regions: Collection[str] = ()) -> list[Problem]:
+    """All that is wrong with what is said of a project."""
+    problems = [problem for rule in RULES for problem in rule(said)]
+    return [*problems, *happened(said, today), *coded(said, today=today, regions=regions)]
+
+
+__all__ = ["SECRET", "Said", "check", "coded", "dated", "happened", "named", "paid_for"]
