@@ -1,36 +1,34 @@
 """Tables: sorted, paged by key, with the columns the reader chose, and shown cell by cell.
 
 A view makes a Table of a queryset of `.values()`, or of a short list of dicts with "pk", and shows it with
-`<c-table :table="table" />`. With `export=True` it answers `if table.exporting: return table.csv()`.
+`<c-table :table="table" />`. With `export=True` it answers `if table.exporting: return table.sheet()`.
 Everything the reader chooses stands in the address.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from django import forms
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from keyworks.base import keyset, reader
-from keyworks.base.cells import Column, Row, cell, chip_words, harmless, plain
+from keyworks.base import exports, keyset, shown
+from keyworks.base.cells import Column, Row, cell, chip_words, plain
 from keyworks.base.manifest import Text
 
 __all__ = ["Bulk", "Column", "Table"]
 
 SIZES = (50, 100, 200)
-LONGEST_EXPORT = 100_000
 
 
 @dataclass(frozen=True)
@@ -178,6 +176,14 @@ class Table:
         return self.rows.aggregate(rows=Count("pk"), **{f"total_{name}": Sum(name) for name in names})
 
     @property
+    def total_words(self) -> str:
+        """What the sums are of; "" where there are none."""
+        if not self.totals:
+            return ""
+        rows = self.totals["rows"]
+        return ngettext("Sum of %(rows)s row", "Sum of %(rows)s rows", rows) % {"rows": shown.number(rows)}
+
+    @property
     def total_cells(self) -> list[tuple[Column, str]]:
         found = self.totals or {}
         return [(one, cell(one, found.get(f"total_{one.name}")) if one.total else "") for one in self.columns]
@@ -230,8 +236,8 @@ class Table:
         return [(size, self.address(size=str(size))) for size in SIZES]
 
     @property
-    def export_address(self) -> str:
-        return self.address(export="csv")
+    def export_addresses(self) -> dict[str, str]:
+        return {kind: self.address(export=kind) for kind in exports.KINDS}
 
     @property
     def heads(self) -> list[tuple[Column, str, str]]:
@@ -291,37 +297,28 @@ class Table:
 
     @property
     def exporting(self) -> bool:
-        return self.export and self._asked("export") == "csv"
+        return self.export and self._asked("export") in exports.KINDS
 
-    def csv(self) -> StreamingHttpResponse:
-        """What the reader sees, all pages of it, as CSV that a sheet opens without running anything."""
-        name = f"{slugify(self.key) or 'table'}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingHttpResponse(
-            self._csv(reader.current()), content_type="text/csv; charset=utf-8", headers=headers
+    def sheet(self) -> HttpResponseBase:
+        """All pages of what the reader sees, as the kind of sheet they asked for."""
+        chosen = exports.Export(
+            key=self.key,
+            label=str(self.label or self.key),
+            columns=self.columns,
+            rows=self._all(),
+            sums=self._sums,
+            chips=[(chip.label, chip.value) for chip in self.chips],
         )
+        return exports.KINDS[self._asked("export")](chosen)
 
-    def _csv(self, now: reader.Reader) -> Iterator[str]:
-        """The lines, each lot of them made for the reader who asked: the answer streams when the request is over."""
-        writer = csv.writer(_Echo())
-        rows = iter(self._all())
-        with reader.reading(now):
-            lines = [writer.writerow([column.head for column in self.columns])]
-        yield "\ufeff"
-        while lines:
-            yield "".join(lines)
-            with reader.reading(now):
-                lines = [
-                    writer.writerow([harmless(column, column.value(row)) for column in self.columns])
-                    for row in islice(rows, 500)
-                ]
+    def _sums(self) -> Sequence[Any]:
+        if not self.totals:
+            return ()
+        sums = [self.totals.get(f"total_{column.name}") for column in self.columns[1:]]
+        return [self.total_words, *sums]
 
     def _all(self) -> Iterable[Row]:
+        """One row more than is written, so that the sheet can say that there are more."""
         if isinstance(self.rows, list):
             return keyset.sorted_list(self.rows, self.sort)
-        return keyset.ordered(self.rows, self.sort)[:LONGEST_EXPORT].iterator(chunk_size=2000)
-
-
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
+        return keyset.ordered(self.rows, self.sort)[: exports.LONGEST + 1].iterator(chunk_size=2000)

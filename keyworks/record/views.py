@@ -71,7 +71,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
         export=True,
     )
     if table.exporting:
-        return table.csv()
+        return table.sheet()
     present = queries.Present(request.user, [key for row in table.page.rows for key in queries.keys(row)])
     return render(request, "record/list.html", {"table": table, "head": queries.head()})
 

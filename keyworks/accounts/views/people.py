@@ -83,7 +83,7 @@ def people(request: SignedIn) -> HttpResponseBase:
         empty=(_("Nobody is registered here yet"), _("Register the people who work with the key projects.")),
     )
     if table.exporting:
-        return table.csv()
+        return table.sheet()
     return render(request, "accounts/people.html", {"table": table, "may_open": request.user.may(ADMINISTER_BELOW)})
 
 

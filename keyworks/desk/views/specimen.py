@@ -114,7 +114,7 @@ def forms_shown(request: HttpRequest) -> dict[str, SpecimenForm]:
 def specimen(request: HttpRequest) -> HttpResponseBase:
     shown = table(request)
     if shown.exporting:
-        return shown.csv()
+        return shown.sheet()
     page = forms_shown(request)
     if request.method == "POST":
         page["form"] = SpecimenForm(request.POST)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from types import SimpleNamespace
 
@@ -17,7 +15,6 @@ from hypothesis import strategies as st
 
 from keyworks.accounts.models import Unit
 from keyworks.base import keyset
-from keyworks.base.cells import harmless
 from keyworks.base.tables import Bulk, Column, Table
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=5)
@@ -211,24 +208,6 @@ def test_in_a_panel_the_links_stay_in_the_panel():
     rows = units()
     assert 'hx-target="closest [data-panel]"' in shown(table("/", rows, headers={"HX-Request": "true"}))
     assert "hx-target" not in shown(table("/", rows))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
-def test_a_sheet_takes_no_text_for_a_formula(text):
-    Unit.objects.create(code=text, kind="city", name_zh=f"{text}，“引号”", path="/1/", edition=7)
-    rows = Unit.objects.values("pk", "code", "name_zh", "edition", "closed_on")
-    found = table("/?export=csv&columns=name_zh,code,edition,closed_on", rows, export=True)
-    assert found.exporting
-    body = b"".join(found.csv()).decode("utf-8-sig")
-    line = list(csv.reader(io.StringIO(body, newline="")))[1]
-    assert line == [f"'{text}，“引号”", f"'{text}", "7", ""]
-    assert not table("/?export=csv", rows).exporting
-
-
-def test_numbers_go_into_a_sheet_as_numbers():
-    column = Column("x", "X", "number")
-    assert [harmless(column, value) for value in (1234567.5, -3, 0, None)] == ["1234567.5", "-3", "0", ""]
 
 
 def test_an_empty_table_says_what_to_do_and_an_empty_filter_how_to_undo_it():

@@ -1,0 +1,234 @@
+"""Writes xlsx: typed cells, a head that stays, sums at the foot, lists to choose from, notes.
+
+The same input gives the same bytes. Text stays text, whatever it begins with; a number with more digits than a sheet
+keeps is written as text, so that none is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+Value = str | int | float | Decimal | date | bool | None
+
+WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    r"\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+)
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+LONGEST_TEXT = 32_767
+LONGEST_NAME = 31
+LAST_ROW = 1_048_575
+DIGITS = 15
+"""What a sheet keeps of a number."""
+NARROWEST, WIDEST = 6, 60
+MEASURED = 500
+"""Rows that a column's width is taken from: later ones seldom change it."""
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+FIRST_DAY = date(1900, 3, 1)
+"""Earlier days a sheet counts wrongly or not at all; they are written as text."""
+HEAD = {"bold": True, "bg_color": "#E9ECEF", "bottom": 1, "text_wrap": True, "valign": "top"}
+FOOT = {"bold": True, "top": 1}
+CHOICES = "_choices"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, its cells' number format ("" for one that shows each value whole), values to choose from."""
+
+    head: str
+    format: str = ""
+    numeric: bool = False
+    choices: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet to be: rows are taken one by one and may be many; `foot` stands below them, as a sum does."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+    foot: Sequence[Value] = ()
+
+
+@dataclass(frozen=True)
+class Notes:
+    """A sheet of (what, words) lines for whoever opens the file alone; taken when the sheets before are written."""
+
+    name: str
+    lines: Iterable[tuple[str, str]]
+
+
+@dataclass
+class _Styles:
+    """The formats of a workbook, each made once."""
+
+    book: Workbook
+    made: dict[tuple[str, bool], Format] = field(default_factory=dict)
+
+    def of(self, number_format: str, foot: bool) -> Format:
+        known = (number_format, foot)
+        if known not in self.made:
+            self.made[known] = self.book.add_format({"num_format": number_format, **(FOOT if foot else {})})
+        return self.made[known]
+
+
+def write(target: Path | BinaryIO, sheets: Sequence[Sheet | Notes], *, created: datetime) -> None:
+    """Write the sheets; `created` is told by the file, in UTC."""
+    with TemporaryDirectory() as folder:  # xlsxwriter leaves its own files behind where rows fail
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
+        book = Workbook(str(target) if isinstance(target, Path) else target, options)
+        book.set_properties({"created": created.replace(tzinfo=None)})
+        styles, names = _Styles(book), _names([one.name for one in sheets])
+        lists: list[tuple[Worksheet, int, Sequence[str]]] = []
+        for one, name in zip(sheets, names, strict=True):
+            made = book.add_worksheet(name)
+            if isinstance(one, Notes):
+                _notes(book, made, one)
+            else:
+                _sheet(book, made, one, styles)
+                lists += [(made, place, column.choices) for place, column in enumerate(one.columns) if column.choices]
+        if lists:
+            _choices(book, lists)
+        book.close()
+
+
+def _names(wanted: Sequence[str]) -> list[str]:
+    """Names that a sheet may have: short, without its forbidden signs, each once."""
+    found: list[str] = []
+    for one in wanted:
+        name = FORBIDDEN.sub(" ", one).strip().strip("'")[:LONGEST_NAME].strip().strip("'") or "Sheet"
+        number, base = 1, name
+        while name.casefold() in {known.casefold() for known in found} or name.casefold() in {"history", CHOICES}:
+            number += 1
+            name = f"{base[: LONGEST_NAME - 4]} {number}"
+        found.append(name)
+    return found
+
+
+def _sheet(book: Workbook, made: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+    widths = [width(column.head) for column in sheet.columns]
+    heads = [book.add_format({**HEAD, "align": align}) for align in ("left", "right")]
+    for place, column in enumerate(sheet.columns):
+        made.write_string(0, place, column.head, heads[column.numeric])
+    formats = [column.format for column in sheet.columns]
+    number = 0
+    for number, row in enumerate(sheet.rows, start=1):
+        if number > LAST_ROW - 1:
+            raise ValueError("more rows than a sheet has")
+        _row(made, number, row, formats, styles, widths if number <= MEASURED else None)
+    if sheet.foot:
+        _row(made, number + 1, sheet.foot, formats, styles, widths, foot=True)
+    for place, wide in enumerate(widths):
+        made.set_column(place, place, min(max(wide + 2, NARROWEST), WIDEST))
+    if sheet.columns:
+        made.autofilter(0, 0, max(number, 1), len(sheet.columns) - 1)
+    made.freeze_panes(1, 1)
+    made.repeat_rows(0)
+    made.set_landscape()
+    made.set_paper(9)
+    made.fit_to_pages(1, 0)
+
+
+def _row(
+    made: Worksheet,
+    number: int,
+    row: Sequence[Value],
+    formats: Sequence[str],
+    styles: _Styles,
+    widths: list[int] | None,
+    foot: bool = False,
+) -> None:
+    for place, (value, wanted) in enumerate(zip(row, formats, strict=True)):
+        kept = _kept(value)
+        if kept is None or kept == "":
+            if foot:
+                made.write_blank(number, place, None, styles.of("General", foot))
+            continue
+        if isinstance(kept, str):
+            made.write_string(number, place, kept, styles.of("@", True) if foot else None)
+        elif isinstance(kept, bool):
+            made.write_boolean(number, place, kept, styles.of("General", True) if foot else None)
+        elif isinstance(kept, date):
+            plain = MOMENT if isinstance(kept, datetime) else DAY
+            made.write_datetime(number, place, kept, styles.of(wanted or plain, foot))
+        else:
+            made.write_number(number, place, kept, styles.of(wanted or whole(kept), foot))
+        if widths is not None:
+            shown = kept if isinstance(kept, str) else f"{kept:,}" if isinstance(kept, int | Decimal) else str(kept)
+            widths[place] = max(widths[place], width(shown))
+
+
+def _kept(value: Value) -> Value:
+    """The value as a sheet can keep it, else its text."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_TEXT else value[: LONGEST_TEXT - 1] + "…"
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        return value if day >= FIRST_DAY else value.isoformat()
+    if isinstance(value, Decimal) or (isinstance(value, int) and abs(value) >= 10**DIGITS):
+        number = Decimal(value)
+        return value if len(number.normalize().as_tuple().digits) <= DIGITS else f"{number:f}"
+    return value
+
+
+def whole(number: int | float | Decimal) -> str:
+    """A number format with thousands separated and as many digits after the point as there are."""
+    exponent = Decimal(repr(number) if isinstance(number, float) else number).as_tuple().exponent
+    digits = max(-exponent, 0) if isinstance(exponent, int) else 0
+    return "#,##0" + ("." + "0" * min(digits, 10) if digits else "")
+
+
+def width(text: str) -> int:
+    """How wide the longest line of a text is: a Chinese character takes the place of two."""
+    if "\n" in text:
+        return max(width(line) for line in text.splitlines() or [""])
+    return len(text) if text.isascii() else len(text) + len(WIDE.findall(text))
+
+
+def _notes(book: Workbook, made: Worksheet, notes: Notes) -> None:
+    what = book.add_format({"bold": True, "valign": "top"})
+    words = book.add_format({"text_wrap": True, "valign": "top"})
+    widest = NARROWEST
+    for number, (first, second) in enumerate(notes.lines):
+        made.write_string(number, 0, first, what)
+        made.write_string(number, 1, str(_kept(second)), words)
+        widest = max(widest, width(first))
+    made.set_column(0, 0, min(widest + 2, WIDEST))
+    made.set_column(1, 1, 100)
+    made.hide_gridlines(2)
+
+
+def _choices(book: Workbook, lists: Sequence[tuple[Worksheet, int, Sequence[str]]]) -> None:
+    """Lists on a sheet nobody sees: written into the rule itself they could not be longer than 255 characters."""
+    hidden = book.add_worksheet(CHOICES)
+    hidden.very_hidden()
+    longest = max(len(choices) for _, _, choices in lists)
+    for number in range(longest):
+        for place, (_, _, choices) in enumerate(lists):
+            if number < len(choices):
+                hidden.write_string(number, place, choices[number])
+    for place, (made, column, choices) in enumerate(lists):
+        letter = address(0, place).rstrip("1")
+        source = f"={CHOICES}!${letter}$1:${letter}${len(choices)}"
+        made.data_validation(1, column, LAST_ROW, column, {"validate": "list", "source": source})
+
+
+def address(row: int, column: int) -> str:
+    """The cell's name, both counted from 0: (16, 5) is F17."""
+    letters, left = "", column + 1
+    while left:
+        left, place = divmod(left - 1, 26)
+        letters = chr(65 + place) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,167 @@
+import io
+import time
+import zipfile
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import SheetVisibleEnum, load_workbook
+
+from keyworks.formats.sheets import writing
+from keyworks.formats.sheets.writing import Column, Notes, Sheet
+
+AT = datetime(2022, 2, 8, 1, 0, tzinfo=UTC)
+
+
+def written(*sheets):
+    file = io.BytesIO()
+    writing.write(file, sheets, created=AT)
+    return file.getvalue()
+
+
+def read(content, sheet=0):
+    return load_workbook(io.BytesIO(content)).get_sheet_by_index(sheet).to_python(skip_empty_area=False)
+
+
+def part(content, name):
+    return zipfile.ZipFile(io.BytesIO(content)).read(name).decode()
+
+
+def one(rows, *columns, foot=()):
+    return Sheet("项目", columns or [Column("x")], rows, foot)
+
+
+def test_every_kind_of_value_comes_back_as_itself():
+    row = ["滨海新区", 3, 1.5, Decimal("12.34"), date(2022, 2, 8), datetime(2022, 2, 8, 9, 30), True, None]
+    columns = [Column(f"列{place}") for place in range(len(row))]
+    assert read(written(one([row], *columns)))[1] == [
+        "滨海新区", 3.0, 1.5, 12.34, date(2022, 2, 8), datetime(2022, 2, 8, 9, 30), True, "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "\t=1", "=HYPERLINK(1)", "{=1}", "https://a.cn", "007", " x "]
+)
+def test_text_stays_text_whatever_it_begins_with(text):
+    content = written(one([[text]], foot=[text]))
+    assert read(content)[1:] == [[text], [text]]
+    assert "<f>" not in part(content, "xl/worksheets/sheet1.xml")
+
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
+values = (
+    words.filter(bool)
+    | st.booleans()
+    | st.integers(-(10**14), 10**14)
+    | st.decimals(-(10**9), 10**9, places=4)
+    | st.dates(date(1900, 3, 1), date(9999, 12, 31))
+)
+
+
+@given(st.lists(st.lists(values, min_size=3, max_size=3), max_size=8))
+def test_what_is_written_is_read_again(rows):
+    found = read(written(one(rows, Column("a"), Column("b"), Column("c"))))[1:]
+    plain = [
+        [float(value) if isinstance(value, int | Decimal) and value not in (True, False) else value for value in row]
+        for row in rows
+    ]
+    assert found == plain
+
+
+def test_no_digit_of_a_long_number_is_lost():
+    long = [[10**17 + 1], [Decimal("12345678901234.56")], [10**20], [-(10**15) - 1]]
+    assert [row[0] for row in read(written(one(long)))[1:]] == [
+        "100000000000000001", "12345678901234.56", 1e20, "-1000000000000001",
+    ]  # fmt: skip
+
+
+def test_days_before_the_sheets_calendar_are_text():
+    assert read(written(one([[date(1900, 1, 1)], [date(1840, 8, 29)]])))[1:] == [["1900-01-01"], ["1840-08-29"]]
+
+
+def test_a_text_longer_than_a_cell_is_cut_visibly():
+    [[found]] = read(written(one([["长" * 40_000]])))[1:]
+    assert len(found) == 32_767 and found.endswith("长…")
+
+
+def test_the_same_input_gives_the_same_bytes():
+    sheet = one([["a", 1]], Column("x", choices=("甲", "乙")), Column("y", "0.0%", numeric=True), foot=["sum", 1])
+    first = written(sheet, Notes("说明", [("a", "b")]))
+    moments = {info.date_time for info in zipfile.ZipFile(io.BytesIO(first)).infolist()}
+    assert {moment[0] for moment in moments} == {1980}
+    assert written(sheet, Notes("说明", [("a", "b")])) == first
+    assert "2022-02-08T01:00:00Z" in part(first, "docProps/core.xml")
+
+
+def test_the_head_stays_and_the_columns_are_as_wide_as_their_content():
+    content = written(one([["滨海新区轨道交通", "ab"]], Column("名"), Column("a")))
+    sheet = part(content, "xl/worksheets/sheet1.xml")
+    assert '<pane xSplit="1" ySplit="1"' in sheet and 'state="frozen"' in sheet
+    assert '<col min="1" max="1" width="18.7' in sheet and '<col min="2" max="2" width="6.7' in sheet
+
+
+def test_a_chinese_character_is_as_wide_as_two():
+    assert [writing.width(text) for text in ("abc", "项目A", "，", "“”", "a\nbcd\n", "")] == [3, 5, 2, 2, 3, 0]
+
+
+def test_numbers_show_as_many_digits_as_they_have():
+    assert [writing.whole(number) for number in (3, Decimal("1.50"), 0.25, -7, 1e20)] == [
+        "#,##0", "#,##0.00", "#,##0.00", "#,##0", "#,##0",
+    ]  # fmt: skip
+
+
+def test_lists_to_choose_from_lie_on_a_sheet_nobody_sees_however_long():
+    kinds = [f"第{number}类项目" for number in range(200)]
+    content = written(one([["a", "b"]], Column("种类", choices=kinds), Column("级别", choices=("国家级", "市级"))))
+    sheet = part(content, "xl/worksheets/sheet1.xml")
+    assert 'type="list"' in sheet and 'sqref="A2:A1048576"' in sheet
+    assert "<formula1>_choices!$A$1:$A$200</formula1>" in sheet and "<formula1>_choices!$B$1:$B$2</formula1>" in sheet
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheets_metadata[1].visible == SheetVisibleEnum.VeryHidden
+    assert [row[0] for row in read(content, 1)] == kinds
+
+
+def test_sheets_get_names_that_a_workbook_allows():
+    wanted = ["项目[1]/2022:a*?", "x" * 40, "X" * 40, "", "History", "'a'"]
+    names = load_workbook(io.BytesIO(written(*(Sheet(name, [Column("x")], []) for name in wanted)))).sheet_names
+    assert names == ["项目 1  2022 a", "x" * 31, "X" * 27 + " 2", "Sheet", "History 2", "a"]
+
+
+def test_notes_are_taken_when_the_rows_are_written():
+    told = []
+
+    def rows():
+        yield ["a"]
+        told.append(("行数", "1"))
+
+    assert read(written(one(rows()), Notes("说明", told)), 1) == [["行数", "1"]]
+
+
+def test_rows_that_fail_leave_no_files_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def rows():
+        yield ["a"]
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        written(one(rows()))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ten_thousand_rows_are_written_within_four_seconds():
+    columns = [Column(f"列{place}") for place in range(25)]
+    row = ["天津滨海新区重点项目", Decimal("1234.56"), date(2022, 2, 8), 7, "已开工"] * 5
+    began = time.process_time()
+    content = written(one((row for _ in range(10_000)), *columns))
+    assert time.process_time() - began <= 4
+    assert len(read(content)) == 10_001
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [((0, 0), "A1"), ((16, 5), "F17"), ((0, 26), "AA1"), ((9, 701), "ZZ10"), ((0, 702), "AAA1")]
+)
+def test_cells_are_named_as_in_a_sheet(place, name):
+    assert writing.address(*place) == name
