@@ -13,11 +13,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | float | Decimal | date | bool | None
 
@@ -86,6 +87,8 @@ class _Styles:
 
 def write(target: Path | BinaryIO, sheets: Sequence[Sheet | Notes], *, created: datetime) -> None:
     """Write the sheets; `created` is told by the file, in UTC."""
+    from xlsxwriter import Workbook  # only where it is used: pages with lists do not pay for it
+
     with TemporaryDirectory() as folder:  # xlsxwriter leaves its own files behind where rows fail
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
         book = Workbook(str(target) if isinstance(target, Path) else target, options)
