@@ -100,6 +100,10 @@ def specimen_part(cast, whose, at):
     return ["slow" if whose == "own" else "broken"]
 
 
+def specimen_places(cast, whose, at):
+    return ["places" if whose == "own" else "outlines"]
+
+
 def specimen_progress(cast, whose, at):
     return [3]
 

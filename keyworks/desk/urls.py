@@ -13,6 +13,7 @@ urlpatterns = [
     path("specimen/", specimen.specimen, name="specimen"),
     path("specimen/part/<slug:kind>/", specimen.part, name="specimen_part"),
     path("specimen/progress/<int:done>/", specimen.progress, name="specimen_progress"),
+    path("specimen/map/<slug:kind>/", specimen.places, name="specimen_places"),
     path("specimen/act/", specimen.act, name="specimen_act"),
     path("specimen/drop/", specimen.drop, name="specimen_drop"),
 ]

@@ -33,6 +33,10 @@ COPIED = {
     "htmx.org/LICENSE": "licences/htmx.txt",
     "echarts-outlines/LICENSE": "licences/echarts-outlines.txt",
     "echarts-outlines/NOTICE": "licences/echarts-outlines-notice.txt",
+    "maplibre-gl/dist/maplibre-gl.mjs": "maplibre-gl.mjs",
+    "maplibre-gl/dist/maplibre-gl-worker.mjs": "maplibre-gl-worker.mjs",
+    "maplibre-gl/dist/maplibre-gl.css": "maplibre-gl.css",
+    "maplibre-gl/LICENSE.txt": "licences/maplibre-gl.txt",
 }
 IN_TEMPLATES = re.compile(r"""\{%\s*icon\s+["']([\w-]+)["']|\bicon="([\w-]+)\"""")
 IN_SCRIPTS = re.compile(r"""\bicon\(["']([\w-]+)["']""")
@@ -67,11 +71,13 @@ def replace(target: Path, content: bytes) -> bool:
 
 
 def copy_vendor(modules: Path, vendor: Path) -> None:
-    """Copy what the pages load; a style sheet's pointer to its source map would dangle, so it goes."""
+    """Copy what the pages load; a pointer to a source map would dangle, so it goes."""
     for source, name in COPIED.items():
         content = (modules / source).read_bytes() if (modules / source).exists() else b""
         if name.endswith(".css"):
             content = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", content)
+        elif name.endswith(".mjs"):
+            content = re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", content)
         replace(vendor / name, content)
     for font in sorted((modules / FONT / "files").glob("*-wght-normal.woff2")):
         replace(vendor / "files" / font.name, font.read_bytes())

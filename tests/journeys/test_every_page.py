@@ -26,6 +26,7 @@ NO_PAGE = {
     "desk:work": "part of the desk",
     "desk:specimen_part": "part of the specimen",
     "desk:specimen_progress": "part of the specimen",
+    "desk:specimen_places": "what a map of the specimen shows",
     "jobs:progress": "part of a job's page",
     "jobs:file": "a download",
     "dossier:file": "a download",

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
 
 from keyworks.base.doors import FORM, POST, READ, SIGNED_IN, door
 from keyworks.base.tables import Bulk, Column, Table
@@ -22,6 +23,28 @@ TYPES = (".pdf", ".jpg", ".png", ".xlsx")
 LIGHTS = ("green", "green", "yellow", "red", "green", "grey")
 STEPS = 5
 AMOUNTS = (0, 1, 62_903_000_000, 21_580_000_000_000, -130_000_000, None)
+
+
+OUTLINES: tuple[tuple[str, list[list[float]]], ...] = (
+    (_n("Beichen"), [[117.02, 39.2], [117.3, 39.17], [117.42, 39.33], [117.1, 39.36], [117.02, 39.2]]),
+    (_n("Dongli"), [[117.3, 39.17], [117.42, 39.33], [117.58, 39.2], [117.5, 39.02], [117.3, 39.17]]),
+    (_n("Jinnan"), [[117.3, 39.17], [117.5, 39.02], [117.45, 38.88], [117.24, 38.9], [117.3, 39.17]]),
+    (
+        _n("Binhai New Area"),
+        [[117.42, 39.33], [117.85, 39.42], [117.8, 39.0], [117.6, 38.6], [117.4, 38.62], [117.45, 38.88],
+         [117.5, 39.02], [117.58, 39.2], [117.42, 39.33]],
+    ),
+)  # fmt: skip
+PLACES: tuple[tuple[str, str, str, list[Any]], ...] = (
+    (_n("FAW-Toyota new-energy vehicles"), "red", "Point", [117.72, 39.03]),
+    (_n("Rail Z2 phase 1"), "", "LineString", [[117.36, 39.13], [117.5, 39.15], [117.62, 39.12], [117.71, 39.22]]),
+    (_n("Nangang ethylene 1.2 Mt/y"), "", "Polygon", [[[117.5, 38.7], [117.6, 38.73], [117.6, 38.7], [117.5, 38.7]]]),
+    (_n("National synthetic-biology centre"), "green", "Point", [117.41, 39.14]),
+    (
+        _n("Renewal of Jinzhonghe Street with schools, clinics, drains and heating, and new homes on both banks"),
+        "yellow", "Point", [117.24, 39.21],
+    ),
+)  # fmt: skip
 
 
 class SpecimenRefused(Refused):
@@ -147,6 +170,28 @@ def part(request: HttpRequest, kind: str) -> HttpResponse:
 def progress(request: HttpRequest, done: int) -> HttpResponse:
     """One look at a piece of work that takes five looks."""
     return render(request, "desk/specimen-progress.html", {"done": min(done, STEPS), "steps": STEPS})
+
+
+@door(SIGNED_IN, READ)
+def places(request: HttpRequest, kind: str) -> HttpResponse:
+    """The map's outlines or what stands on it, all invented."""
+    drawn = {"outlines": [(name, "", "Polygon", [ring]) for name, ring in OUTLINES], "places": PLACES}.get(kind)
+    if drawn is None:
+        raise Http404
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "code": name,
+                "name": _(name),
+                "text": _("three months behind") if colour == "red" else "",
+                "colour": colour,
+            },
+            "geometry": {"type": form, "coordinates": coordinates},
+        }
+        for name, colour, form, coordinates in drawn
+    ]
+    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
 
 
 @door(SIGNED_IN, POST)
