@@ -102,7 +102,7 @@ class Figure(models.Model):
             for name in cls.FACT
             if cls._meta.get_field(name).null
         ]
-        return found  # type: ignore[no-any-return]
+        return found
 
 
 def constraints(label: str, fact: tuple[str, ...]) -> tuple[models.BaseConstraint, ...]:

@@ -35,5 +35,5 @@ def register(request: SignedIn) -> HttpResponseBase:
         empty=(_("No project is registered yet"), _("Register the first one, or bring your list.")),
     )
     if table.exporting:
-        return table.csv()
+        return table.sheet()
     return render(request, "projects/list.html", {"table": table})
