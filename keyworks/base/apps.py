@@ -35,6 +35,7 @@ class BaseRoom(Room):
         ),
         "figure.known_backwards": _("This cannot have been known before the version it corrects."),
         "figure.stale": _("Somebody corrected this first. Look at version %(edition)s, then correct that one."),
+        "grid.unreadable": _("What came is not what the grid sends. Load the page again."),
         "money.missing": _("The amount is missing."),
         "money.not_money": _("“%(text)s” is not a single amount of money. Write it like 1,234.56 万元 or 1.2bn yuan."),
         "money.unit_missing": _("“%(text)s” has no unit. Add 元, 万元 or 亿元, or yuan, m or bn."),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from keyworks.desk.views import home, specimen
+from keyworks.desk.views import home, specimen, specimen_grid
 
 app_name = "desk"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("specimen/progress/<int:done>/", specimen.progress, name="specimen_progress"),
     path("specimen/map/<slug:kind>/", specimen.places, name="specimen_places"),
     path("specimen/act/", specimen.act, name="specimen_act"),
+    path("specimen/grid/", specimen_grid.grid, name="specimen_grid"),
     path("specimen/drop/", specimen.drop, name="specimen_drop"),
 ]
