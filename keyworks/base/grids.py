@@ -1,6 +1,6 @@
 """The grid: columns and rows as one JSON, what was typed read cell by cell, problems answered cell by cell.
 
-A view answers GET with `sheet(...)` and POST with what it made of `sent(...)`; `<c-grid :address="address" />` shows it.
+A view answers GET with `sheet(...)`, POST with what it made of `sent(...)`; `<c-grid :address="address" />` shows it.
 Every value travels as text, money in the reader's unit and exact; "" is unknown.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from keyworks.base import api, reader, shown
+from keyworks.base.answers import ApiRefused
 from keyworks.base.manifest import Text, sentence
 from keyworks.values import money, months
 from keyworks.values.money import CURRENCIES, UNITS, Money
@@ -169,8 +170,8 @@ def sent(request: HttpRequest, columns: Sequence[Column]) -> Sent:
     return read
 
 
-def unreadable() -> api.ApiRefused:
-    return api.ApiRefused("grid.unreadable", status=422)
+def unreadable() -> ApiRefused:
+    return ApiRefused("grid.unreadable", status=422)
 
 
 def _row(row: Any, known: Mapping[str, Column], read: Sent) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from keyworks.base import answers, grids
-from keyworks.base.api import ApiRefused
+from keyworks.base.answers import ApiRefused
 from keyworks.base.doors import FORM, SIGNED_IN, door
 from keyworks.base.grids import CellProblem, Column, Row
 from keyworks.desk.views.specimen import sample

@@ -4,6 +4,7 @@ import { numeric, show, sum } from "./grid-cells.js";
 import { Sheet } from "./grid-sheet.js";
 
 const SPARE = 6;
+const NARROW = "(max-width: 40rem)";
 const PARTS = ("scroll table head body foot field words choices filter undo redo status problems count discard save bar open notes reason").split(" ");
 
 function made(role, className, text = "") {
@@ -37,7 +38,8 @@ export class View {
   }
 
   build() {
-    const widths = [52, ...this.columns.map((column, x) => Math.max(column.width, this.needed(column, x)))];
+    const most = matchMedia(NARROW).matches ? 160 : Infinity;
+    const widths = [52, ...this.columns.map((column, x) => Math.max(Math.min(column.width, most), this.needed(column, x)))];
     this.lefts = widths.map((_, at) => widths.slice(0, at).reduce((all, one) => all + one, 0));
     this.widths = widths;
     this.stuck = this.lefts[1 + this.columns.filter((column) => column.frozen).length] ?? this.lefts.at(-1);
@@ -209,7 +211,7 @@ export class View {
     if (top < scroll.scrollTop) scroll.scrollTop = top;
     else if (top + high > scroll.scrollTop + room) scroll.scrollTop = top + high - room;
     if (this.columns[this.active.x].frozen) return;
-    const stuck = matchMedia("(max-width: 40rem)").matches ? this.lefts[1] : this.stuck;
+    const stuck = matchMedia(NARROW).matches ? this.lefts[1] : this.stuck;
     const [left, wide] = [this.lefts[this.active.x + 1], this.widths[this.active.x + 1]];
     if (left - stuck < scroll.scrollLeft) scroll.scrollLeft = left - stuck;
     else if (left + wide > scroll.scrollLeft + scroll.clientWidth) scroll.scrollLeft = left + wide - scroll.clientWidth;
