@@ -25,6 +25,7 @@ people = Router()
 
 Kind = Literal["city", "department", "district", "owner", "contractor"]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+CreditCode = Annotated[str, StringConstraints(max_length=40)]
 
 
 class UnitOut(Schema):
@@ -35,6 +36,7 @@ class UnitOut(Schema):
     kind: Kind
     name_zh: str
     name_en: str
+    credit_code: str
     parent: int | None = Field(alias="parent_id")
     closed_on: date | None
     edition: int
@@ -47,6 +49,7 @@ class UnitIn(Body):
     kind: Kind
     name_zh: Name
     name_en: Annotated[str, StringConstraints(max_length=200)] = ""
+    credit_code: CreditCode = ""
     parent: Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
@@ -56,6 +59,7 @@ class UnitPatch(Body):
     code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)] | None = None
     name_zh: Name | None = None
     name_en: Annotated[str, StringConstraints(max_length=200)] | None = None
+    credit_code: CreditCode | None = None
 
 
 class PersonOut(Schema):

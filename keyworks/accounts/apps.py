@@ -23,6 +23,7 @@ class AccountsRoom(Room):
     names = {"unit": ("name_zh", "name_en"), "person": ("name", "name_en")}
     codes = {"unit": ("unit", "code"), "parent": ("unit", "code")}
     subjects = {"unit": "Unit", "person": "Person", "installation": "Installation"}
+    words = {"credit_code": _("Unified social credit code")}
     verbs = {
         "accounts.found": _("set up the installation"),
         "accounts.open_unit": _("opened the unit"),
@@ -89,4 +90,8 @@ class AccountsRoom(Room):
         "accounts.token_past": _("The token would have expired already."),
         "accounts.token_long": _("A token is valid for at most %(days)s days."),
         "accounts.token_revoked_already": _("This token is revoked already."),
+        "accounts.credit_code_taken": _("Another unit has the credit code %(credit_code)s."),
+        "credit_code.check": _("The check character of %(text)s is wrong: compare it with the business licence."),
+        "credit_code.form": _("%(text)s is no unified social credit code: digits and capitals without I, O, S, V, Z."),
+        "credit_code.length": _("A unified social credit code has %(wanted)s characters, not %(length)s."),
     }

@@ -85,12 +85,18 @@ class Unit(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=400, db_index=True, editable=False)
     """"/1/7/" : the keys from the root down to this unit; a unit's subtree is what starts with its path."""
+    credit_code = models.CharField(max_length=18, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("path",)
-        constraints = (models.CheckConstraint(condition=~Q(parent=F("id")), name="accounts_unit_not_its_own_parent"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="accounts_unit_not_its_own_parent"),
+            models.UniqueConstraint(
+                fields=("credit_code",), condition=~Q(credit_code=""), name="accounts_credit_code_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return reader.told(self.name_zh, self.name_en)

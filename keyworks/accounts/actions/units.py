@@ -10,6 +10,7 @@ from keyworks.accounts.queries import day_of
 from keyworks.accounts.rules import BELOW, disposes, kinds_to_open, moved
 from keyworks.base.manifest import rights
 from keyworks.record.actions import write
+from keyworks.values import credit_codes
 
 
 def _check_place(kind: str, parent: Unit | None, by: Person | None) -> None:
@@ -35,6 +36,19 @@ def _check_code(code: str, unit: Unit | None = None) -> None:
         raise AccountsRefused("accounts.unit_code_taken", field="code", unit_code=code)
 
 
+def _credit_code(text: str, unit: Unit | None = None) -> str:
+    """A credit code as it was meant, if it is one and no other unit's; "" for none."""
+    code = credit_codes.typed(text)
+    if not code:
+        return ""
+    if wrong := credit_codes.check(code):
+        raise AccountsRefused(wrong.code, field="credit_code", **wrong.params)
+    taken = Unit.objects.filter(credit_code=code)
+    if (taken.exclude(pk=unit.pk) if unit else taken).exists():
+        raise AccountsRefused("accounts.credit_code_taken", field="credit_code", credit_code=code)
+    return code
+
+
 @transaction.atomic
 def open_unit(
     *,
@@ -42,6 +56,7 @@ def open_unit(
     kind: str,
     name_zh: str,
     name_en: str = "",
+    credit_code: str = "",
     parent: Unit | None,
     by: Person | None,
     at: datetime,
@@ -49,19 +64,20 @@ def open_unit(
     """Add a unit to the tree below `parent`, or as its root."""
     one_by_one()
     _check_code(code)
+    credit_code = _credit_code(credit_code)
     if parent is not None:
         parent = Unit.objects.get(pk=parent.pk)
     _check_place(kind, parent, by)
-    unit = Unit.objects.create(code=code, kind=kind, name_zh=name_zh, name_en=name_en, parent=parent, path="")
+    names = {"name_zh": name_zh, "name_en": name_en}
+    unit = Unit.objects.create(code=code, kind=kind, **names, credit_code=credit_code, parent=parent, path="")
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(update_fields=["path"])
     after = {
         "code": code,
         "kind": kind,
-        "name_zh": name_zh,
-        "name_en": name_en,
+        **names,
         "parent": parent and parent.code,
-    }
+    } | ({"credit_code": credit_code} if credit_code else {})
     write("accounts.open_unit", unit, by=by, at=at, after=after)
     return unit
 
@@ -80,15 +96,26 @@ def _standing(unit: Unit, over: int | None, by: Person | None) -> Unit:
 
 @transaction.atomic
 def edit_unit(
-    *, unit: Unit, code: str, name_zh: str, name_en: str, over: int | None, by: Person | None, at: datetime
+    *,
+    unit: Unit,
+    code: str,
+    name_zh: str,
+    name_en: str,
+    credit_code: str | None = None,
+    over: int | None,
+    by: Person | None,
+    at: datetime,
 ) -> Unit:
-    """Rename a unit or give it another code."""
+    """Rename a unit or give it other codes; without `credit_code` that one stays."""
     unit = _standing(unit, over, by)
     _check_code(code, unit)
-    before = {"code": unit.code, "name_zh": unit.name_zh, "name_en": unit.name_en}
-    unit.code, unit.name_zh, unit.name_en = code, name_zh, name_en
-    unit.save(update_fields=["code", "name_zh", "name_en", "edition"])
     after = {"code": code, "name_zh": name_zh, "name_en": name_en}
+    if credit_code is not None:
+        after["credit_code"] = _credit_code(credit_code, unit)
+    before = {name: getattr(unit, name) for name in after}
+    for name, value in after.items():
+        setattr(unit, name, value)
+    unit.save(update_fields=[*after, "edition"])
     write("accounts.edit_unit", unit, by=by, at=at, before=before, after=after)
     return unit
 

@@ -25,6 +25,12 @@ class Edit(Form):
         validators=[code_is_plain],
         help_text=_("Short and lasting; imports find the unit by it."),
     )
+    credit_code = forms.CharField(
+        label=_("Unified social credit code"),
+        max_length=40,
+        required=False,
+        help_text=_("18 characters, as on the business licence."),
+    )
 
 
 class New(Edit):
@@ -32,7 +38,7 @@ class New(Edit):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Unit.Kind.choices)
     parent = UnitChoice(label=_("Below"), queryset=Unit.objects.none())
-    field_order = ("parent", "kind", "name_zh", "name_en", "code")
+    field_order = ("parent", "kind", "name_zh", "name_en", "code", "credit_code")
 
     def __init__(self, *args: Any, units: QuerySet[Unit], kinds: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -71,6 +71,42 @@ def test_renaming_keeps_both_names_in_the_record(cast):
     assert caught.value.params["edition"] == 2
 
 
+CREDIT_CODE = "91350100M000100Y43"
+
+
+def credited(unit, code, edition=1, **words):
+    return {"unit": unit, "code": unit.code, "name_zh": unit.name_zh, "name_en": unit.name_en, "credit_code": code,
+            "over": edition, "by": words.get("by")}  # fmt: skip
+
+
+def test_a_unit_keeps_its_credit_code_as_it_was_meant(cast):
+    unit = actions.edit_unit(**credited(cast.toyota, "９１3501 00m000100y43", by=cast.district), at=AT)
+    assert unit.credit_code == CREDIT_CODE
+    assert f'"credit_code":"{CREDIT_CODE}"' in Entry.objects.first().after
+    words = {"unit": unit, "code": "toyota", "name_zh": "一汽丰田", "name_en": "", "over": 2, "by": cast.admin}
+    assert actions.edit_unit(**words, at=AT).credit_code == CREDIT_CODE, "what is not named stays"
+    assert actions.edit_unit(**credited(unit, "", 3), at=AT).credit_code == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "no"),
+    [
+        ("91350100M000100Y44", "credit_code.check"),
+        ("91350100M000100Y4", "credit_code.length"),
+        ("91350100M000100Y4O", "credit_code.form"),
+    ],
+)
+def test_a_wrong_credit_code_is_refused(cast, code, no):
+    refused(no, actions.edit_unit, **credited(cast.toyota, code))
+    refused(no, actions.open_unit, **opening(cast.binhai, cast.admin), credit_code=code)
+
+
+def test_two_units_do_not_share_a_credit_code(cast):
+    actions.edit_unit(**credited(cast.toyota, CREDIT_CODE), at=AT)
+    refused("accounts.credit_code_taken", actions.edit_unit, **credited(cast.valve, CREDIT_CODE))
+    refused("accounts.credit_code_taken", actions.open_unit, **opening(cast.binhai, None), credit_code=CREDIT_CODE)
+
+
 def test_a_district_does_not_rename_itself(cast):
     words = {"unit": cast.binhai, "code": "x", "name_zh": "x", "name_en": "", "over": 1, "by": cast.district}
     refused("accounts.kind_not_yours", actions.edit_unit, **words)

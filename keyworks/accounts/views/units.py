@@ -82,7 +82,7 @@ def unit_new(request: SignedIn) -> HttpResponse:
     form = forms.New(request.POST or None, units=units, kinds=kinds, initial=initial)
 
     def act(said: dict[str, Any]) -> Unit:
-        values = {name: said[name] for name in ("code", "kind", "name_zh", "name_en", "parent")}
+        values = {name: said[name] for name in ("code", "kind", "name_zh", "name_en", "credit_code", "parent")}
         return actions.open_unit(**values, by=request.user, at=timezone.now())
 
     if opened := form.carry_out(act):
@@ -94,7 +94,7 @@ def unit_new(request: SignedIn) -> HttpResponse:
 @door("accounts.administer_below", FORM)
 def unit_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = _seen(request, pk)
-    kept = {"name_zh": found.name_zh, "name_en": found.name_en, "code": found.code}
+    kept = {name: getattr(found, name) for name in ("name_zh", "name_en", "code", "credit_code")}
     form = forms.Edit(request.POST or None, initial={**kept, "edition": found.edition})
 
     def act(said: dict[str, Any]) -> Unit:

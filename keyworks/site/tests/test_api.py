@@ -111,7 +111,7 @@ def test_a_write_token_writes_without_csrf_and_the_record_says_who(cast):
     unit = Unit.objects.get(code="xiqing")
     assert response.json() == {
         "id": unit.pk, "code": "xiqing", "kind": "district", "name_zh": "西青区", "name_en": "Xiqing",
-        "parent": cast.city.pk, "closed_on": None, "edition": 1,
+        "credit_code": "", "parent": cast.city.pk, "closed_on": None, "edition": 1,
     }  # fmt: skip
     entry = Entry.objects.first()
     assert (entry.verb, entry.actor, entry.subject) == ("accounts.open_unit", "系统管理员", "西青区")
