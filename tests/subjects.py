@@ -152,6 +152,8 @@ def body(cast, address):
     return {
         "api:add_comment": {"text": "已开工"},
         "api:edit_comment": {"text": "已开工"},
+        "api:register_project": {"name_zh": "新项目", "owner": "toyota", "district": "binhai"},
+        "api:register_rows": {"rows": [{"name_zh": "新项目", "owner": "toyota", "district": "binhai"}]},
         "api:edit_unit": {"name_zh": "新名称"},
         "api:open_unit": {"code": "new", "kind": "owner", "name_zh": "新单位", "parent": cast.binhai.pk},
     }.get(address, {})

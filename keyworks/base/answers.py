@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from keyworks.base import reader
 from keyworks.base.manifest import sentence
+from keyworks.values.problems import Problem
 from keyworks.values.refusals import Refused
 
 PREFIX = "/api/"
@@ -48,14 +49,22 @@ DETAILS = {
 
 
 class ApiRefused(Refused):
-    """The API's own no, with the status and headers it is said with."""
+    """The API's own no, with the status and headers it is said with, and every problem that led to it."""
 
     def __init__(
-        self, code: str, *, status: int, field: str = "", headers: Mapping[str, str] | None = None, **params: object
+        self,
+        code: str,
+        *,
+        status: int,
+        field: str = "",
+        headers: Mapping[str, str] | None = None,
+        problems: Iterable[Problem] = (),
+        **params: object,
     ) -> None:
         super().__init__(code, field=field, **params)
         self.status = status
         self.headers = headers or {}
+        self.problems = tuple(problems)
 
 
 def answer(
@@ -90,6 +99,9 @@ def refusal(request: HttpRequest, refused: Refused, headers: Mapping[str, str] |
     """A room's no as an answer: its status, its sentence, the field where it hurts."""
     detail = sentence(refused.code, refused.params)
     problems = [{"code": refused.code, "field": refused.field, "detail": detail}] if refused.field else []
+    for problem in getattr(refused, "problems", ()):
+        words = sentence(problem.code, problem.params)
+        problems.append({"code": problem.code, "field": problem.place.field, "detail": words})
     own = getattr(refused, "headers", {})
     return answer(
         request, refused.status, code=refused.code, detail=detail, problems=problems, headers={**own, **(headers or {})}

@@ -11,6 +11,7 @@ class ProjectsRoom(Room):
     name = "keyworks.projects"
     prefix = "projects/"
     menu = (MenuItem(_("Projects"), "projects:list", "building-factory-2", "projects.read", 100),)
+    api = {"/projects": "keyworks.projects.api.projects", "/terms": "keyworks.projects.api.terms"}
     rights = {
         "projects.read": "city district department leader auditor unit administrator",
         "projects.register": "city district department unit",

@@ -1,6 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "credit_code.check": _("The check character of %(text)s is wrong: compare it with the business licence."),
+    "credit_code.form": _("%(text)s is no unified social credit code: digits and capitals without I, O, S, V, Z."),
+    "credit_code.length": _("A unified social credit code has %(wanted)s characters, not %(length)s."),
+    "projects.amount_twice": _("%(text)s stands twice."),
     "projects.begins_later": _("A new project begins as an idea or planned. The city office registers later stages."),
     "projects.code_check": _("The check character of the project code %(text)s is wrong."),
     "projects.code_form": _(
@@ -16,7 +20,17 @@ SENTENCES = {
     "projects.money_absurd": _("%(amount)s hundred million yuan is more than any project costs. Look at the unit."),
     "projects.money_negative": _("The amount %(amount)s (10,000 yuan) is below zero."),
     "projects.name_missing": _("A project has a Chinese name."),
+    "projects.not_a_choice": _("“%(text)s” is none of the choices."),
+    "projects.not_a_day": _("“%(text)s” is not a date. Write it like 2022-02-08."),
+    "projects.not_an_amount": _("“%(text)s” is not an amount in yuan."),
+    "projects.not_readable": _("Some values cannot be read; each is named below. Nothing was saved."),
     "projects.not_yet": _("%(day)s lies in the future. What is planned goes into the planned dates."),
+    "projects.number_unknown": _("No project has the number %(text)s."),
+    "projects.part_unknown": _("The total investment has no part “%(text)s”."),
+    "projects.person_unknown": _("Nobody signs in as %(text)s."),
+    "projects.term_closed": _("“%(text)s” is no longer used. Choose another entry of the code list."),
+    "projects.term_unknown": _("The code list has no “%(text)s”."),
+    "projects.unit_unknown": _("No unit has the code %(text)s."),
     "projects.number_missing": _("A registered project keeps a number."),
     "projects.out_of_reach": _("You do not look after this project. Ask its district office or the city office."),
     "projects.package_in_itself": _("%(name)s would then be part of itself."),

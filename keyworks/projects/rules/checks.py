@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from keyworks.projects.rules import codes
-from keyworks.projects.rules.parts import SECRET, Part, Secrecy
+from keyworks.projects.rules.parts import SECRET, Cut, ListClass, Part, Secrecy, YearTag
+from keyworks.projects.rules.stages import Stage, Variant
 from keyworks.values import credit_codes
 from keyworks.values.money import Money, total
 from keyworks.values.problems import Place, Problem
@@ -36,6 +37,24 @@ def named(said: Said) -> list[Problem]:
         if any(word in said.get(field, "").casefold() for word in SECRET_WORDS):
             problems.append(_at(field, "projects.secret_word"))
     return problems
+
+
+CHOICES: Mapping[str, Collection[str]] = {
+    "variant": [*Variant],
+    "stage": [*Stage],
+    "list_class": ["", *ListClass],
+    "year_tag": ["", *YearTag],
+    "cut": ["", *Cut],
+}
+
+
+def chosen(said: Said) -> list[Problem]:
+    """What is chosen among fixed words is one of them."""
+    return [
+        _at(field, "projects.not_a_choice", text=str(said[field])[:40])
+        for field, words in CHOICES.items()
+        if field in said and said[field] not in words
+    ]
 
 
 def dated(said: Said) -> list[Problem]:
@@ -115,7 +134,7 @@ def coded(
     return problems
 
 
-RULES: tuple[Callable[[Said], list[Problem]], ...] = (named, dated, paid_for)
+RULES: tuple[Callable[[Said], list[Problem]], ...] = (named, chosen, dated, paid_for)
 
 
 def check(said: Said, *, today: date, regions: Collection[str] = ()) -> list[Problem]:
@@ -124,4 +143,4 @@ def check(said: Said, *, today: date, regions: Collection[str] = ()) -> list[Pro
     return [*problems, *happened(said, today), *coded(said, today=today, regions=regions)]
 
 
-__all__ = ["SECRET", "Said", "check", "coded", "dated", "happened", "named", "paid_for"]
+__all__ = ["SECRET", "Said", "check", "chosen", "coded", "dated", "happened", "named", "paid_for"]

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Schema, Status
+from pydantic import Field
+
+from keyworks.base.answers import ApiRefused
+from keyworks.base.api import Key, Request, Router
+from keyworks.base.conditions import seen, tagged
+from keyworks.base.paging import Page, Window, page
+from keyworks.base.scopes import scope
+from keyworks.projects import actions, queries
+from keyworks.projects.api import told
+from keyworks.projects.api.shapes import (
+    FactsOut,
+    MoneyIn,
+    ProjectBrief,
+    ProjectIn,
+    ProjectOut,
+    ProjectPatch,
+    Registered,
+    Rows,
+    VersionOut,
+)
+from keyworks.projects.forms.said import Said
+from keyworks.projects.models import Project
+from keyworks.values.problems import Place, Problem
+
+projects = Router()
+
+Short = Annotated[str, Field(max_length=100)]
+
+
+class Asked(Schema):
+    """Which projects: words of a name, number or code in characters, pinyin or initials; codes of what they have."""
+
+    q: Short = ""
+    district: Short = ""
+    owner: Short = ""
+    stage: Short = ""
+    list_class: Short = ""
+    year_tag: Short = ""
+    sector: Short = ""
+    programme: Short = ""
+    chain: Short = ""
+    number: Short = ""
+
+
+FILTERS = {
+    "district": "district__code", "owner": "owner__code", "stage": "stage", "list_class": "list_class",
+    "year_tag": "year_tag", "sector": "sector__code", "programme": "programmes__code", "chain": "chains__code",
+    "number": "local_number",
+}  # fmt: skip
+
+
+def _projects(request: Request) -> QuerySet[Project]:
+    return scope(request.user, Project.objects.all())
+
+
+def _one(request: Request, pk: int) -> Project:
+    return get_object_or_404(_projects(request).select_related(*told.RELATED), pk=pk)
+
+
+def _given(values: Mapping[str, Any], prefix: str = "") -> tuple[dict[str, Any], list[Problem]]:
+    found, problems = Said().values(values)
+    return found, [problem.at(Place(field=f"{prefix}{problem.place.field}")) for problem in problems]
+
+
+def _read(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that actions take; 422 with every one that cannot be read."""
+    found, problems = _given(values)
+    _refuse(problems)
+    return found
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    if listed := list(problems):
+        raise ApiRefused("projects.not_readable", status=422, problems=listed)
+
+
+@projects.get("", right="projects.read", response=Page[ProjectBrief], summary=_("Projects within your reach"))
+def list_projects(request: Request, window: Query[Window], asked: Query[Asked]) -> dict[str, Any]:
+    rows = _projects(request).select_related(*told.BRIEF_UNITS)
+    for name, field in FILTERS.items():
+        if code := getattr(asked, name):
+            rows = rows.filter(**{field: code})
+    if asked.q:
+        rows = rows.filter(queries.found_by(asked.q))
+    found = page(request, rows, window, ("local_number",))
+    return {**found, "items": [told.brief(project) for project in found["items"]]}
+
+
+@projects.post(
+    "/rows", right="projects.register", response={201: Registered}, summary=_("Register many projects, all or none")
+)
+def register_rows(request: Request, many: Rows) -> Status[dict[str, Any]]:
+    said = Said()
+    read = [said.values(row.model_dump(exclude_unset=True)) for row in many.rows]
+    _refuse(_in_row(number, problem) for number, (_row, problems) in enumerate(read) for problem in problems)
+    try:
+        registered = actions.register_many(
+            rows=[row for row, _problems in read], by=request.user, at=timezone.now(), reason=many.reason
+        )
+    except actions.RowsRefused as no:
+        listed = [_in_row(number, problem) for number, problem in no.problems]
+        raise ApiRefused(no.code, status=409, problems=listed, count=no.params["count"]) from no
+    return Status(201, {"local_numbers": [project.local_number for project in registered]})
+
+
+@projects.get("/{pk}", right="projects.read", response=ProjectOut, conditional=True, summary=_("One project"))
+def get_project(request: Request, pk: Key) -> dict[str, Any]:
+    return told.full(tagged(request, "project", _one(request, pk)))
+
+
+@projects.get(
+    "/{pk}/facts", right="projects.read", response=FactsOut, summary=_("What was said of a project by a moment")
+)
+def get_facts(request: Request, pk: Key, asof: datetime | None = None) -> dict[str, Any]:
+    if asof is not None and asof.tzinfo is None:
+        asof = timezone.make_aware(asof)
+    return {"asof": asof, "facts": queries.facts(_one(request, pk), asof)}
+
+
+@projects.get(
+    "/{pk}/versions", right="projects.read", response=list[VersionOut], summary=_("Every version of its amounts")
+)
+def list_versions(request: Request, pk: Key) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": what,
+            "amount": told.yuan(row.amount),
+            "by": row.by.username if row.by else None,
+            **{name: getattr(row, name) for name in ("version", "known_at", "reason", "source")},
+        }
+        for what, row in queries.versions(_one(request, pk))
+    ]
+
+
+@projects.post("", right="projects.register", response={201: ProjectOut}, summary=_("Register a project"))
+def register_project(request: Request, project: ProjectIn) -> Status[dict[str, Any]]:
+    values = _read(project.model_dump(exclude_unset=True))
+    registered = actions.register(values=values, by=request.user, at=timezone.now())
+    return Status(201, told.full(tagged(request, "project", _one(request, registered.pk))))
+
+
+def _in_row(number: int, problem: Problem) -> Problem:
+    return problem.at(Place(field=f"rows.{number}.{problem.place.field}"))
+
+
+@projects.patch("/{pk}", right="projects.edit", response=ProjectOut, summary=_("Change what is said of a project"))
+def edit_project(request: Request, pk: Key, change: ProjectPatch) -> dict[str, Any]:
+    project = _one(request, pk)
+    over = seen(request, "project", project)
+    said = change.model_dump(exclude_unset=True)
+    reason = said.pop("reason", "")
+    values = _read(said)
+    actions.edit(project=project, values=values, over=over, by=request.user, at=timezone.now(), reason=reason)
+    return told.full(tagged(request, "project", _one(request, pk)))
+
+
+@projects.put("/{pk}/money", right="projects.edit", response=ProjectOut, summary=_("State or correct its money"))
+def state_money(request: Request, pk: Key, money: MoneyIn) -> dict[str, Any]:
+    project = _one(request, pk)
+    over = seen(request, "project", project)
+    said = money.model_dump()
+    values = _read({name: said.pop(name) for name in ("parts", "amounts")})
+    actions.state_money(project=project, **values, **said, over=over, by=request.user, at=timezone.now())
+    return told.full(tagged(request, "project", _one(request, pk)))
