@@ -1,9 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "credit_code.check": _("The check character of %(text)s is wrong: compare it with the business licence."),
-    "credit_code.form": _("%(text)s is no unified social credit code: digits and capitals without I, O, S, V, Z."),
-    "credit_code.length": _("A unified social credit code has %(wanted)s characters, not %(length)s."),
     "projects.amount_twice": _("%(text)s stands twice."),
     "projects.begins_later": _("A new project begins as an idea or planned. The city office registers later stages."),
     "projects.code_check": _("The check character of the project code %(text)s is wrong."),
