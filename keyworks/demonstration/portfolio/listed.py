@@ -1,0 +1,153 @@
+"""What a project of the demonstration is before any table knows it, and what was published of the whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from keyworks.values.money import Money
+
+YEAR = 2022
+ISSUED_ON = date(2022, 2, 22)
+"""The day the list was issued; stages are those of this day."""
+
+
+PREPARED_ON = date(2021, 12, 20)
+"""Since when what is not yet built is in its stage: the joint review before the list."""
+IN_PREPARATION = frozenset({"planned", "reserve", "ready"})
+
+
+def yi(number: str | int) -> Money:
+    """So many 100 million yuan, the unit that press speaks of totals in."""
+    return Money.of(Decimal(number), "yi")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The published totals of the list of 22 February 2022."""
+
+    new: int = 129
+    continuing: int = 323
+    reserve: int = 224
+    construction_total: Money = field(default=yi("11713"))
+    reserve_total: Money = field(default=yi("6286.7"))
+    new_plan: Money = field(default=yi("824.2"))
+    continuing_plan: Money = field(default=yi("1333.8"))
+    binhai: int = 240
+    binhai_total: Money = field(default=yi("4896.86"))
+    """Read as all of Binhai's projects on the list, construction and reserve together."""
+
+
+PUBLISHED = Published()
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """One value of a fact and who says so; several may stand side by side."""
+
+    fact: str
+    value: Decimal
+    measure: str
+    teller_zh: str
+    teller_en: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component: a production line, a station, a building."""
+
+    kind: str
+    name_zh: str
+    name_en: str
+    state: str = "not_begun"
+    state_on: date | None = None
+    place: tuple[float, float] | None = None
+    planned_finish: date | None = None
+    finished_on: date | None = None
+    chainage_m: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """How much a project will make or hold."""
+
+    quantity: Decimal
+    measure: str
+    what_zh: str
+    what_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move to a stage with the evidence that a person would have given."""
+
+    stage: str
+    on: date
+    evidence_zh: str
+    evidence_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A project as it stands on the list, or a sub-project of one; `invented` names what press does not say."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    district: str
+    owner: str
+    category: str
+    business: str
+    variant: str
+    list_class: str
+    year_tag: str
+    stage: str
+    nature: str = "new_build"
+    investor: str = "government"
+    total: Money | None = None
+    parts: Mapping[str, Money] = field(default_factory=dict)
+    amounts: Mapping[tuple[int, str], Money] = field(default_factory=dict)
+    planned_start: date | None = None
+    planned_finish: date | None = None
+    started_on: date | None = None
+    finished_on: date | None = None
+    scope_zh: str = ""
+    scope_en: str = ""
+    address_zh: str = ""
+    address_en: str = ""
+    geometry: Mapping[str, Any] | None = None
+    capacities: tuple[Capacity, ...] = ()
+    programmes: tuple[str, ...] = ()
+    chains: tuple[str, ...] = ()
+    components: tuple[Part, ...] = ()
+    sourced: tuple[Sourced, ...] = ()
+    steps: tuple[Step, ...] = ()
+    contractors: tuple[tuple[str, str], ...] = ()
+    """(role, code of the unit)."""
+    responsible: Mapping[str, str] = field(default_factory=dict)
+    """Role of the responsibility line → name to sign in with, or code of a unit."""
+    links: tuple[tuple[str, str], ...] = ()
+    """(kind, key of the other project)."""
+    parent: str = ""
+    """Key of the package this is a part of; parts of packages are not counted on the list."""
+    cut: str = ""
+    cut_number: int | None = None
+    project_code: str = ""
+    local_number: str = ""
+    secrecy: str = "open"
+    real: bool = False
+    invented: frozenset[str] = frozenset()
+
+    @property
+    def since(self) -> date:
+        """Since when it is in its stage."""
+        return (self.finished_on or self.started_on or PREPARED_ON) if self.stage not in IN_PREPARATION else PREPARED_ON
+
+    @property
+    def plan(self) -> Money:
+        """What is planned for the year of the list."""
+        return sum((money for (year, _), money in self.amounts.items() if year == YEAR), Money(0))
