@@ -75,6 +75,37 @@ class BaseRoom(Room):
             "The line or ring at %(position)s needs at least %(least)s positions, not all the same."
         ),
         "geometry.unreadable": _("This is not readable GeoJSON."),
+        "sheet.cell_too_long": _("A cell is longer than %(limit)s characters. Perhaps a quotation mark is not closed."),
+        "sheet.damaged": _("The file is damaged or no sheet. Open it in Excel or WPS and save it anew as xlsx."),
+        "sheet.empty": _("The file is empty."),
+        "sheet.encoding_unknown": _(
+            "The characters of the text cannot be told. Save it as “CSV UTF-8”, or give the workbook (xlsx)."
+        ),
+        "sheet.error_value": _("The cell shows an error, such as #REF! or #DIV/0!. Mend its formula."),
+        "sheet.formula_without_result": _(
+            "The formula was never calculated. Open the file in Excel or WPS, let it calculate, and save it."
+        ),
+        "sheet.not_a_sheet": _("This is no sheet. Give xlsx, xls, ods, csv or tsv."),
+        "sheet.password": _("The file is protected by a password. Take the password away and save it."),
+        "sheet.quote_open": _("A quotation mark is not closed, so that the rows after it cannot be told apart."),
+        "sheet.too_heavy": _(
+            "Reading the file takes too much memory. Perhaps a cell far from the table holds something: delete the "
+            "empty rows and columns beside the table, and save it."
+        ),
+        "sheet.too_large": _("The file is larger than %(megabytes)s MB."),
+        "sheet.too_large_unpacked": _("The file is larger than %(megabytes)s MB when unpacked."),
+        "sheet.too_many_cells": _("The file has more than %(limit)s cells. Give it in parts."),
+        "sheet.too_many_columns": _(
+            "The sheet has more than %(limit)s columns. Delete what stands beside the table, or give it in parts."
+        ),
+        "sheet.too_many_rows": _(
+            "The sheet has more than %(limit)s rows. Delete what stands below the table, or give it in parts."
+        ),
+        "sheet.too_many_sheets": _("The file has more than %(limit)s sheets."),
+        "sheet.too_slow": _("Reading the file takes longer than %(seconds)s seconds. Give it in parts."),
+        "sheet.web_page": _(
+            "This is a web page or XML with the name of a sheet. Open it in Excel or WPS, save it as xlsx."
+        ),
     }
 
     def ready(self) -> None:

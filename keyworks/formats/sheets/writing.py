@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
+from keyworks.formats.sheets.book import address
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -226,12 +228,3 @@ def _choices(book: Workbook, lists: Sequence[tuple[Worksheet, int, Sequence[str]
         letter = address(0, place).rstrip("1")
         source = f"={CHOICES}!${letter}$1:${letter}${len(choices)}"
         made.data_validation(1, column, LAST_ROW, column, {"validate": "list", "source": source})
-
-
-def address(row: int, column: int) -> str:
-    """The cell's name, both counted from 0: (16, 5) is F17."""
-    letters, left = "", column + 1
-    while left:
-        left, place = divmod(left - 1, 26)
-        letters = chr(65 + place) + letters
-    return f"{letters}{row + 1}"

@@ -158,10 +158,3 @@ def test_ten_thousand_rows_are_written_within_four_seconds():
     content = written(one((row for _ in range(10_000)), *columns))
     assert time.process_time() - began <= 4
     assert len(read(content)) == 10_001
-
-
-@pytest.mark.parametrize(
-    ("place", "name"), [((0, 0), "A1"), ((16, 5), "F17"), ((0, 26), "AA1"), ((9, 701), "ZZ10"), ((0, 702), "AAA1")]
-)
-def test_cells_are_named_as_in_a_sheet(place, name):
-    assert writing.address(*place) == name

@@ -1,0 +1,87 @@
+"""What a read file is: a book of sheets, rows of plain values, each cell with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from keyworks.values.problems import Place, Problem
+
+Value = str | int | Decimal | date | bool | Problem | None
+"""A cell: its text, its number as the sheet shows it, its day or moment; a Problem where the file does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken of a file, and how much its reader may use."""
+
+    bytes: int = 32 * 1024**2
+    unpacked: int = 512 * 1024**2
+    sheets: int = 60
+    rows: int = 120_000
+    columns: int = 500
+    cells: int = 3_000_000
+    memory: int = 2 * 1024**3
+    seconds: int = 30
+
+
+LIMITS = Limits()
+
+
+class Unreadable(Exception):
+    """Carries the problem for which no book can be made."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet from its cell A1 on, each row up to its last filled cell.
+
+    `merged` are the first and last (row, column) of merged cells, counted from 0.
+    """
+
+    file: str
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+    hidden: bool = False
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+
+    def place(self, row: int, column: int) -> Place:
+        return Place(file=self.file, sheet=self.name, cell=address(row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file as read; text files tell how their bytes and columns were told apart."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    separator: str = ""
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """Those of cells that the file does not tell."""
+        return (cell for sheet in self.sheets for row in sheet.rows for cell in row if isinstance(cell, Problem))
+
+
+def address(row: int, column: int) -> str:
+    """The cell's name, both counted from 0: (16, 5) is F17."""
+    letters, left = "", column + 1
+    while left:
+        left, place = divmod(left - 1, 26)
+        letters = chr(65 + place) + letters
+    return f"{letters}{row + 1}"
+
+
+def position(cell: str) -> tuple[int, int]:
+    """The row and column of a cell's name, counted from 0: F17 is (16, 5)."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]) - 1, column - 1

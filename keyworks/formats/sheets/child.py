@@ -1,0 +1,62 @@
+"""The limited child that reads one file from its standard input and writes what it found as lines of JSON.
+
+It has no more memory, time, files or room for its answer than it is told at its start, and opens nothing: no file, no
+socket. `reading` starts it; whatever it dies of, the parent lives.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import resource
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from keyworks.formats.sheets import text, workbook
+from keyworks.formats.sheets.book import Limits, Unreadable
+from keyworks.values.problems import Problem
+
+
+def limit(limits: Limits) -> None:
+    for encoding in ("gb18030", "gb2312", "utf-16", "utf-8-sig", "ascii", "cp437", "cp1252"):
+        codecs.lookup(encoding)  # loads a file, which is not possible later
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.unpacked, limits.unpacked))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def say(told: Any) -> None:
+    sys.stdout.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def read(limits: Limits) -> None:
+    content = sys.stdin.buffer.read(limits.bytes + 1)
+    if content.startswith((workbook.ZIP, workbook.OLE)):
+        for head, rows in workbook.sheets(content, limits):
+            say(head)
+            for row in rows:
+                say(row)
+        return
+    found, encoding = text.decode(content)
+    by = text.separator(found)
+    say({"encoding": encoding, "separator": by})
+    say({"sheet": ""})
+    for row in text.rows(found, by, limits):
+        say([cell or None for cell in row])
+
+
+def main() -> None:
+    limits = Limits(**json.loads(sys.argv[1]))
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
+    limit(limits)
+    try:
+        read(limits)
+    except Unreadable as wrong:
+        say({"failed": asdict(wrong.problem)})
+    except MemoryError:
+        say({"failed": asdict(Problem("sheet.too_heavy"))})
+    say({"end": True})
+    sys.stdout.flush()
