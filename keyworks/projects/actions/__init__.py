@@ -1,6 +1,7 @@
+from keyworks.projects.actions.current import rebuild_current
 from keyworks.projects.actions.editing import edit
 from keyworks.projects.actions.money import state_money
 from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import register, register_many
 
-__all__ = ["ProjectsRefused", "RowsRefused", "edit", "register", "register_many", "state_money"]
+__all__ = ["ProjectsRefused", "RowsRefused", "edit", "rebuild_current", "register", "register_many", "state_money"]

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "projects.rebuild_current": _("rebuilt the current amounts from the figures"),
     "projects.register": _("registered the project"),
     "projects.edit": _("changed the project"),
     "projects.state_money": _("stated money of the project"),

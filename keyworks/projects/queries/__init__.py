@@ -1,12 +1,7 @@
-from keyworks.projects.queries.reach import (
-    UNITS,
-    facts,
-    found_by,
-    may_edit_project,
-    paths,
-    term_by_code,
-    terms,
-    versions,
-)
+from keyworks.projects.queries.figures import drift, standing_amounts, versions
+from keyworks.projects.queries.reach import UNITS, facts, found_by, may_edit_project, paths, term_by_code, terms
 
-__all__ = ["UNITS", "facts", "found_by", "may_edit_project", "paths", "term_by_code", "terms", "versions"]
+__all__ = [
+    "UNITS", "drift", "facts", "found_by", "may_edit_project", "paths", "standing_amounts", "term_by_code", "terms",
+    "versions",
+]  # fmt: skip

@@ -14,9 +14,7 @@ from keyworks.projects.models import (
     Component,
     Draft,
     Edition,
-    Investment,
     Party,
-    PlannedAmount,
     Project,
     Term,
     Transition,
@@ -96,13 +94,3 @@ def facts(project: Project, asof: datetime | None = None) -> Mapping[str, Any]:
         editions = editions.filter(at__lte=asof)
     found = editions.order_by("-edition").values_list("facts", flat=True).first()
     return found or {}
-
-
-def versions(project: Project) -> list[tuple[str, Any]]:
-    """Every version of the amounts stated of a project, each with what it is of: total, equipment, 2022.own …"""
-    parts = Investment.objects.filter(project=project).select_related("by").order_by("part", "version")
-    amounts = PlannedAmount.objects.filter(project=project).select_related("by", "fund")
-    return [
-        *((row.part, row) for row in parts),
-        *((f"{row.year}.{row.fund.code}", row) for row in amounts.order_by("year", "fund__order", "version")),
-    ]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from keyworks.base import guards
+from keyworks.projects.queries import drift
 from keyworks.record import queries
 from keyworks.site.databases import explain, sqlite_standing, sqlite_wanted
 
@@ -63,7 +64,7 @@ def findings() -> Iterator[Finding]:
     except DatabaseError as error:
         yield Finding(gettext("The database does not answer."), explain(error))
         return
-    of_the_database: tuple[Callable[[], Iterator[Finding]], ...] = (_durability, _tables, _walls, _record)
+    of_the_database: tuple[Callable[[], Iterator[Finding]], ...] = (_durability, _tables, _walls, _current, _record)
     for look in of_the_database:
         try:
             yield from look()
@@ -164,3 +165,12 @@ def _record() -> Iterator[Finding]:
     yield Finding(
         gettext("The record has %(count)s entries, the last %(head)s… (keyworks audit verify reads it)") % told
     )
+
+
+def _current() -> Iterator[Finding]:
+    differing = sum(drift().values())
+    if differing:
+        words = gettext("%(count)s amounts kept for sums differ from the figures.") % {"count": differing}
+        yield Finding(words, gettext("Run keyworks current --rebuild: what is kept is made anew out of the figures."))
+    else:
+        yield Finding(gettext("The amounts kept for sums equal the figures."))

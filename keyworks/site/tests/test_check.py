@@ -41,7 +41,7 @@ def test_a_sound_installation_is_ok(sound, cast, capsys):
     assert (code, wrong) == (0, [])
     assert all(line.startswith("ok ") for line in lines)
     assert f"The record has {queries.head().count} entries" in lines[-1]
-    assert len(lines) == 7
+    assert len(lines) == 8
 
 
 def test_missing_walls_are_said_with_the_way_out(sound, capsys):
@@ -50,7 +50,7 @@ def test_missing_walls_are_said_with_the_way_out(sound, capsys):
     code, wrong, lines = said(capsys)
     assert (code, wrong) == (1, ["These walls of the database do not stand: record_entry_no_update"])
     assert "→ Run keyworks migrate, then keyworks audit verify" in lines[6]
-    assert lines[-1] == "1 of 7 are not as they should be."
+    assert lines[-1] == "1 of 8 are not as they should be."
     guards.install()
 
 
