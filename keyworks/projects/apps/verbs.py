@@ -6,4 +6,6 @@ VERBS = {
     "projects.edit": _("changed the project"),
     "projects.state_money": _("stated money of the project"),
     "projects.move": _("moved the project to another stage"),
+    "projects.record_moves": _("recorded steps the project made in the past"),
+    "projects.look_again": _("looked at the project again"),
 }
