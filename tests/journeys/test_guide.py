@@ -161,6 +161,11 @@ def test_lists(reader):
     page.locator("summary", has_text=reader.say("Saved views")).click()
     page.locator("#view-name").fill("各区联系人" if reader.language == "zh" else "District offices")
     reader.keep("lists")
+    page.locator("summary", has_text=reader.say("As a sheet")).click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=reader.say("Excel or WPS (xlsx)")).click()
+    assert taken.value.suggested_filename == "people.xlsx"
+    page.locator("summary", has_text=reader.say("Saved views")).click()
     reader.press("Save the view")
     page.locator(".dossier-views a").first.wait_for()
     page.locator(".dossier-view summary").first.click()
