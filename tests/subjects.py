@@ -15,6 +15,7 @@ from keyworks.dossier.models import Notice
 from keyworks.jobs import actions as jobs
 from keyworks.jobs.jobs import Running
 from keyworks.projects import actions as projects
+from keyworks.projects.models import Project, Term
 from keyworks.record.models import Entry
 
 
@@ -31,6 +32,13 @@ def project(cast, whose, at):
     owner, district = (cast.toyota, cast.binhai) if whose == "own" else (cast.valve, cast.beichen)
     values = {"name_zh": "新能源汽车项目", "owner": owner, "district": district}
     return [projects.register(values=values, by=None, at=at).pk]
+
+
+def component(cast, whose, at):
+    """The first production line of such a project."""
+    one = Project.objects.get(pk=project(cast, whose, at)[0])
+    rows = [{"kind": Term.objects.get(kind="component", code="line"), "name_zh": "总装生产线"}]
+    return [projects.add_components(project=one, rows=rows, by=None, at=at)[0].pk]
 
 
 def person(cast, whose, at):

@@ -244,6 +244,11 @@ def inside(geometry: Geometry, outlines: Outlines) -> str | None:
     return outlines.keys[-max(shared)[1]] if shared else None
 
 
+def reaches(geometry: Geometry, outlines: Outlines, key: str, *, margin: float = 0.0) -> bool:
+    """Does the geometry touch the outline of this key, or come within `margin` degrees of it?"""
+    return bool(_shape(geometry).distance(outlines.shapes[outlines.keys.index(key)]) <= margin)
+
+
 def decode_outlines(text: str) -> list[tuple[str, str, Geometry]]:
     """(code, name, geometry) of each outline of a map of ECharts 4: zig-zag steps of 1/1024 degree, made valid."""
     return [

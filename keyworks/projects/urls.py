@@ -1,9 +1,22 @@
 from django.urls import path
 
-from keyworks.projects.views import project, register
+from keyworks.projects.views import components, places, project, register
 
 app_name = "projects"
 urlpatterns = [
     path("", register.register, name="list"),
+    path("outlines/", places.outlines_edit, name="outlines_edit"),
+    path("outlines.geojson", places.outlines, name="outlines"),
+    path("components/<int:pk>/", components.component, name="component"),
+    path("components/<int:pk>/edit/", components.component_edit, name="component_edit"),
+    path("components/<int:pk>/progress/", components.component_progress, name="component_progress"),
+    path("components/<int:pk>/remove/", components.component_remove, name="component_remove"),
+    path("components/<int:pk>/place.geojson", components.component_features, name="component_features"),
+    path("<int:pk>/place/", places.place, name="place"),
+    path("<int:pk>/place/edit/", places.place_edit, name="place_edit"),
+    path("<int:pk>/place.geojson", places.place_features, name="place_features"),
+    path("<int:pk>/components/", components.components, name="components"),
+    path("<int:pk>/components/new/", components.components_new, name="components_new"),
+    path("<int:pk>/components/arrange/", components.components_arrange, name="components_arrange"),
     path("<int:pk>/", project.project, name="project"),
 ]

@@ -1,6 +1,14 @@
+from keyworks.projects.actions.components import (
+    add_components,
+    arrange_components,
+    edit_component,
+    progress_component,
+    remove_component,
+)
 from keyworks.projects.actions.current import rebuild_current
 from keyworks.projects.actions.editing import edit
 from keyworks.projects.actions.money import state_money
+from keyworks.projects.actions.places import outline_districts
 from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import register, register_many
 from keyworks.projects.actions.stages import look_again, move, record_moves
@@ -8,12 +16,18 @@ from keyworks.projects.actions.stages import look_again, move, record_moves
 __all__ = [
     "ProjectsRefused",
     "RowsRefused",
+    "add_components",
+    "arrange_components",
     "edit",
+    "edit_component",
     "look_again",
     "move",
+    "outline_districts",
+    "progress_component",
     "rebuild_current",
     "record_moves",
     "register",
     "register_many",
+    "remove_component",
     "state_money",
 ]

@@ -11,6 +11,7 @@ from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of
 from keyworks.projects.actions.keeping import keep, standing
 from keyworks.projects.actions.money import planned_now
+from keyworks.projects.actions.places import locate
 from keyworks.projects.actions.refused import ProjectsRefused, no_errors
 from keyworks.projects.actions.registering import FIELDS
 from keyworks.projects.models import Capacity, CurrentAmount, Party, Project
@@ -49,6 +50,7 @@ def edit(
     no_errors(checks.check(whole, today=day_of(at)))
     _not_taken(project, said)
     _not_in_itself(project, said)
+    locate(project, said)
     for name, value in said.items():
         if name in FIELDS:
             setattr(project, name, value)

@@ -15,6 +15,7 @@ from keyworks.base.manifest import rights
 from keyworks.base.twotime import append_many
 from keyworks.projects.actions.keeping import SEARCHED, plain
 from keyworks.projects.actions.money import planned, planned_row
+from keyworks.projects.actions.places import NOWHERE, located
 from keyworks.projects.actions.refused import RowsRefused, no_errors
 from keyworks.projects.models import (
     Capacity,
@@ -26,7 +27,7 @@ from keyworks.projects.models import (
     PlannedAmount,
     Project,
 )
-from keyworks.projects.queries import UNITS
+from keyworks.projects.queries import UNITS, outlines
 from keyworks.projects.rules import checks
 from keyworks.projects.rules.authority import DECIDE, DECIDED, may_edit
 from keyworks.projects.rules.names import searchable
@@ -74,9 +75,13 @@ def register_many(
     rows = _numbered([dict(row) for row in rows], at)
     problems = [(number, problem) for number, row in enumerate(rows) for problem in _wrong(row, by, day_of(at))]
     problems += _taken(rows)
+    places = _placed(rows)
+    problems += [(number, problem) for number, (_, wrong) in enumerate(places) for problem in wrong]
     if errors := [(number, problem) for number, problem in problems if problem.severity is Severity.ERROR]:
         raise RowsRefused(errors)
-    projects = Project.objects.bulk_create([_project(row, at) for row in rows], batch_size=AT_ONCE)
+    projects = Project.objects.bulk_create(
+        [_project({**row, **found}, at) for row, (found, _) in zip(rows, places, strict=True)], batch_size=AT_ONCE
+    )
     pairs = list(zip(projects, rows, strict=True))
     _terms(pairs)
     _parts(pairs)
@@ -140,9 +145,17 @@ def _taken(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Problem]]:
                 yield number, Problem(f"projects.{name}_taken", {"number": code}, place=Place(field=name))
 
 
+def _placed(rows: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[Problem]]]:
+    """What is found from each row's geometry, and what speaks against it."""
+    if not any(row.get("geometry") for row in rows):
+        return [(NOWHERE, []) for _ in rows]
+    known = outlines()
+    return [located(row.get("geometry"), row.get("district"), known) for row in rows]
+
+
 def _project(row: Mapping[str, Any], at: datetime) -> Project:
     project = Project(
-        **{name: row[name] for name in FIELDS if row.get(name) is not None},
+        **{name: row[name] for name in (*FIELDS, *NOWHERE) if row.get(name) is not None},
         stage_since=row.get("stage_since") or day_of(at),
         created_at=at,
         changed_at=at,

@@ -3,6 +3,11 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "projects.amount_twice": _("%(text)s stands twice."),
     "projects.begins_later": _("A new project begins as an idea or planned. The city office registers later stages."),
+    "projects.chainage_negative": _("A chainage is counted from the beginning of the line: it is not below zero."),
+    "projects.component_stale": _("Somebody else changed this component in the meantime. Compare, then save again."),
+    "projects.component_there": _("There is a %(name)s of this kind already."),
+    "projects.component_unnamed": _("A component has a Chinese name."),
+    "projects.components_changed": _("Components were added or taken out in the meantime. Look at the list again."),
     "projects.code_check": _("The check character of the project code %(text)s is wrong."),
     "projects.code_form": _(
         "%(text)s is no national project code. It looks like 2201-120116-89-01-123456: month, region, department, "
@@ -55,6 +60,12 @@ SENTENCES = {
     "projects.not_yet": _("%(day)s lies in the future. What is planned goes into the planned dates."),
     "projects.number_missing": _("A registered project keeps a number."),
     "projects.number_unknown": _("No project has the number %(text)s."),
+    "projects.outline_no_area": _("An outline is an area."),
+    "projects.outline_of_no_district": _("%(name)s is no district."),
+    "projects.outline_of_nobody": _("No district has the code or name “%(name)s”."),
+    "projects.outline_twice": _("“%(name)s” stands in the file twice."),
+    "projects.outlines_refused": _("Nothing was kept: %(count)s outlines have errors, listed below."),
+    "projects.place_elsewhere": _("The place lies in %(found)s, and the project belongs to %(district)s."),
     "projects.out_of_reach": _("You do not look after this project. Ask its district office or the city office."),
     "projects.package_in_itself": _("%(name)s would then be part of itself."),
     "projects.part_unknown": _("The total investment has no part “%(text)s”."),
@@ -68,6 +79,7 @@ SENTENCES = {
         "Only paused and exited projects, and those that wait for their start, are looked at again."
     ),
     "projects.review_past": _("The next look lies after today and after the step."),
+    "projects.removed_unexplained": _("Say why: the record keeps the reason."),
     "projects.rows_refused": _("%(count)s rows have errors, so nothing was registered."),
     "projects.secret": _("Secret projects may not be kept online. Nothing of it was saved."),
     "projects.secret_word": _("This says that the project is secret. Secret projects may not be kept online."),
@@ -77,6 +89,9 @@ SENTENCES = {
     "projects.stale": _("Somebody else changed this project in the meantime. Compare, then save again."),
     "projects.term_closed": _("“%(text)s” is no longer used. Choose another entry of the code list."),
     "projects.term_unknown": _("The code list has no “%(text)s”."),
+    "projects.state_back_unexplained": _("This is a step back. Say why in the note."),
+    "projects.state_before_last": _("The state before was reached on %(day)s; this one cannot be earlier."),
+    "projects.state_of_another_kind": _("Components of this kind do not pass this state."),
     "projects.total_missing": _("Give the total investment when you give its parts."),
     "projects.unit_unknown": _("No unit has the code %(text)s."),
     "projects.years_beyond_total": _("The years sum to %(years)s, more than the total of %(total)s (10,000 yuan)."),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from keyworks.accounts.models import Unit
 from keyworks.base import reader
@@ -75,6 +76,14 @@ class Component(models.Model):
 
     def __str__(self) -> str:
         return reader.told(self.name_zh, self.name_en)
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:component", args=[self.pk])
+
+    @property
+    def note(self) -> str:
+        """What is remarked on it, in the reader's language."""
+        return reader.told(self.note_zh, self.note_en)
 
 
 class Link(models.Model):

@@ -126,6 +126,11 @@ class Project(models.Model):
         """The name in the language the reader did not choose."""
         return self.name_en if reader.current().zh or not self.name_en else self.name_zh
 
+    @property
+    def address(self) -> str:
+        """Where it stands, in the reader's language."""
+        return reader.told(self.address_zh, self.address_en)
+
 
 class Edition(models.Model):
     """Everything said about a project, as it stood after one change: what two dates are compared by."""

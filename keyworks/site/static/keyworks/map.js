@@ -3,6 +3,7 @@
 import { boundsOf, made, parse, pointsOf, rounded } from "./map-geo.js";
 import { Drawing } from "./map-svg.js";
 
+const SMALL = 0.08; // degrees, some eight kilometres
 const TIANJIN = [116.7, 38.55, 118.1, 40.25];
 
 export function begin() {
@@ -72,7 +73,10 @@ class Plan {
   home() {
     const { outlines, features: placed, draft, here } = this.scene;
     const own = [...placed.map((one) => one.geometry), ...(draft ? [draft] : [])];
-    const around = outlines.filter((one) => here && one.properties?.code === here).map((one) => one.geometry);
+    const [west, south, east, north] = boundsOf(own) ?? [0, 0, 0, 0];
+    // A small place is shown in its district, a large one by itself.
+    const small = Math.max(east - west, north - south) < SMALL;
+    const around = outlines.filter((one) => small && here && one.properties?.code === here).map((one) => one.geometry);
     const bounds = boundsOf(own.length || around.length ? [...own, ...around] : outlines.map((one) => one.geometry));
     return bounds ?? TIANJIN;
   }
