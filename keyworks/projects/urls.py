@@ -1,6 +1,6 @@
 from django.urls import path
 
-from keyworks.projects.views import components, places, project, register
+from keyworks.projects.views import components, grid, places, project, register
 
 app_name = "projects"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("<int:pk>/components/", components.components, name="components"),
     path("<int:pk>/components/new/", components.components_new, name="components_new"),
     path("<int:pk>/components/arrange/", components.components_arrange, name="components_arrange"),
+    path("grid/", grid.grid, name="grid"),
+    path("grid/rows/", grid.grid_rows, name="grid_rows"),
     path("<int:pk>/", project.project, name="project"),
 ]

@@ -30,6 +30,8 @@ NO_PAGE = {
     "projects:place_features": "what a map shows",
     "projects:component_features": "what a map shows",
     "desk:specimen_places": "what a map of the specimen shows",
+    "desk:specimen_grid": "rows of the specimen's grid",
+    "projects:grid_rows": "rows of the grid",
     "jobs:progress": "part of a job's page",
     "jobs:file": "a download",
     "dossier:file": "a download",
@@ -55,7 +57,7 @@ OTHER = {"zh-hans": ("[lang=en]", ENGLISH), "en": ("[lang=zh-Hans], select[name=
 
 UNLINKED = (
     "/", "/sign-in/", "/step-in/", "/specimen/", "/search/?q=天津", "/api/v1/docs", "/units/2/", "/units/2/move/",
-    "/dossier/unit/2/comments/", "/dossier/unit/2/files/", "/no-such-page/",
+    "/dossier/unit/2/comments/", "/dossier/unit/2/files/", "/no-such-page/", "/projects/grid/",
 )  # fmt: skip
 """Where the way through the site begins: pages that no link, but a form or a script leads to."""
 

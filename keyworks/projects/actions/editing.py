@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of
-from keyworks.projects.actions.keeping import keep, standing
+from keyworks.projects.actions.keeping import keep, may_say, standing
 from keyworks.projects.actions.money import planned_now
 from keyworks.projects.actions.places import locate
 from keyworks.projects.actions.refused import ProjectsRefused, no_errors
@@ -45,7 +45,7 @@ def edit(
     said = _differing(project, values)
     if not said:
         return project
-    standing(project, over=None, by=by, changed=said)
+    may_say(by, said)
     whole = {name: getattr(project, name) for name in CHECKED_WITH} | said
     no_errors(checks.check(whole, today=day_of(at)))
     _not_taken(project, said)

@@ -50,17 +50,20 @@ def _key(name: Any) -> str:
     return ".".join(str(plain(one)) for one in name) if isinstance(name, tuple) else str(plain(name))
 
 
-def standing(project: Project, *, over: int | None, by: Person | None, changed: Iterable[str] = ()) -> Project:
-    """The project as it stands, held until the transaction ends, if this person may change these fields of it.
+def may_say(by: Person | None, said: Iterable[str]) -> None:
+    """Refuse whoever changes what the city office alone decides; the system itself may."""
+    if by is not None and DECIDED & set(said) and not by.may(DECIDE):
+        raise ProjectsRefused("projects.decided_by_city", field=min(DECIDED & set(said)))
+
+
+def standing(project: Project, *, over: int | None, by: Person | None) -> Project:
+    """The project as it stands, held until the transaction ends, if this person may change it.
 
     `over` is the edition the person saw; None is the system's own change.
     """
     found = Project.objects.select_for_update(of=("self",)).select_related(*UNITS).get(pk=project.pk)
-    if by is not None:
-        if not may_edit(by.standing, rights(), paths(found)):
-            raise ProjectsRefused("projects.out_of_reach")
-        if DECIDED & set(changed) and not by.may(DECIDE):
-            raise ProjectsRefused("projects.decided_by_city", field=min(DECIDED & set(changed)))
+    if by is not None and not may_edit(by.standing, rights(), paths(found)):
+        raise ProjectsRefused("projects.out_of_reach")
     if over is not None and over != found.edition:
         raise Stale("projects.stale", edition=found.edition)
     return found

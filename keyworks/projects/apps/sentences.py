@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "projects.amount_emptied": _("A stated amount is not taken away. Correct it to 0 where nothing is planned."),
     "projects.amount_twice": _("%(text)s stands twice."),
     "projects.begins_later": _("A new project begins as an idea or planned. The city office registers later stages."),
     "projects.chainage_negative": _("A chainage is counted from the beginning of the line: it is not below zero."),
@@ -47,6 +48,7 @@ SENTENCES = {
     "projects.guard_start_this_year": _("No start is planned up to the end of %(year)s."),
     "projects.guard_total_least": _("The total investment is below %(wan)s (10,000 yuan), or not known."),
     "projects.local_number_taken": _("Another project has the number %(number)s."),
+    "projects.many_refused": _("%(count)s projects cannot be changed so, so nothing was saved."),
     "projects.money_absurd": _("%(amount)s hundred million yuan is more than any project costs. Look at the unit."),
     "projects.money_negative": _("The amount %(amount)s (10,000 yuan) is below zero."),
     "projects.move_before_last": _("The last step was on %(since)s; this one cannot lie before it."),

@@ -98,10 +98,10 @@ export class View {
 
   paint() {
     const high = this.rowHeight;
+    this.body.style.height = `${this.shown.length * high}px`;
     const first = Math.max(0, Math.floor(this.scroll.scrollTop / high) - SPARE);
     const last = Math.min(this.shown.length, Math.ceil((this.scroll.scrollTop + this.scroll.clientHeight) / high) + SPARE);
     const range = this.range();
-    this.body.style.height = `${this.shown.length * high}px`;
     this.body.replaceChildren(...this.shown.slice(first, last).map((row, at) => this.draw(row, first + at, range)));
     this.drawn = [first, last];
     this.table.ariaRowCount = this.shown.length + 2;

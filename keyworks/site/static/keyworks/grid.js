@@ -223,7 +223,7 @@ class Grid extends View {
 
   reason() {
     if (!this.sheet.needsReason()) return Promise.resolve("");
-    const dialog = this.find("reason");
+    const dialog = this.find("reason").querySelector("dialog");
     dialog.showModal();
     return new Promise((resolve) => {
       const settle = (value) => { dialog.onclose = null; dialog.close(); resolve(value); };
