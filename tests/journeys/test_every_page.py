@@ -26,6 +26,8 @@ NO_PAGE = {
     "desk:work": "part of the desk",
     "desk:specimen_part": "part of the specimen",
     "desk:specimen_progress": "part of the specimen",
+    "projects:components": "part of a project's page",
+    "projects:place": "part of a project's page",
     "projects:outlines": "what maps show",
     "projects:place_features": "what a map shows",
     "projects:component_features": "what a map shows",
@@ -58,6 +60,7 @@ OTHER = {"zh-hans": ("[lang=en]", ENGLISH), "en": ("[lang=zh-Hans], select[name=
 UNLINKED = (
     "/", "/sign-in/", "/step-in/", "/specimen/", "/search/?q=天津", "/api/v1/docs", "/units/2/", "/units/2/move/",
     "/dossier/unit/2/comments/", "/dossier/unit/2/files/", "/no-such-page/", "/projects/grid/",
+    "/projects/components/1/",
 )  # fmt: skip
 """Where the way through the site begins: pages that no link, but a form or a script leads to."""
 

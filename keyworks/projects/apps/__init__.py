@@ -10,7 +10,10 @@ from keyworks.projects.apps.words import WORDS
 class ProjectsRoom(Room):
     name = "keyworks.projects"
     prefix = "projects/"
-    menu = (MenuItem(_("Projects"), "projects:list", "building-factory-2", "projects.read", 100),)
+    menu = (
+        MenuItem(_("Projects"), "projects:list", "building-factory-2", "projects.read", 100),
+        MenuItem(_("District outlines"), "projects:outlines_edit", "map-2", "projects.administer", 820),
+    )
     api = {"/projects": "keyworks.projects.api.projects", "/terms": "keyworks.projects.api.terms"}
     rights = {
         "projects.read": "city district department leader auditor unit administrator",

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from keyworks.formats.geojson import Geometry, Outlines, inside, reaches, read
+from keyworks.formats.geojson import Geometry, Limits, Outlines, inside, reaches, read
 from keyworks.values.problems import Place, Problem
 
 MARGIN_DEGREES = 0.02
 """About two kilometres: outlines are schematic, and works stand on both sides of a border."""
 NUMBER = r"[-+]?\d{1,3}(?:\.\d+)?"
 POSITION = re.compile(rf"\s*({NUMBER})[\s,，;；、]+({NUMBER})\s*")
+LIMITS = Limits(characters=200_000, positions=2_000)
+"""A project's place is said in editions and in the record each time it changes."""
 AT = Place(field="geometry")
 
 
@@ -32,7 +34,7 @@ def typed(text: str) -> Geometry | Problem | None:
             given = {"type": "Point", "coordinates": positions[0]}
         elif len(positions) > 3 and positions[0] == positions[-1]:
             given = {"type": "Polygon", "coordinates": [positions]}
-    geometry = read(given)
+    geometry = read(given, limits=LIMITS)
     return geometry.at(AT) if isinstance(geometry, Problem) else geometry
 
 

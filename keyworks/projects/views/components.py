@@ -29,6 +29,8 @@ from keyworks.projects.views.places import feature, geojson, mark, seen
 
 ON_LINE = ("station", "section")
 """Kinds that are drawn together as a line."""
+BEGINS = {"factory": "line", "infrastructure": "station"}
+"""Variant of a project → the kind of component it most likely has first."""
 EDITED = (
     "kind", "name_zh", "name_en", "chainage_m", "planned_start", "planned_finish", "started_on", "finished_on",
     "note_zh", "note_en", "geometry",
@@ -149,7 +151,9 @@ def component_features(request: SignedIn, pk: int) -> HttpResponse:
 @door("projects.edit", FORM)
 def components_new(request: SignedIn, pk: int) -> HttpResponse:
     found = seen(request, pk)
-    form = forms.New(request.POST or None)
+    last = found.components.last()
+    first = queries.term_by_code("component").get(BEGINS.get(found.variant, ""))
+    form = forms.New(request.POST or None, initial={"kind": last.kind_id if last else first})
 
     def act(said: dict[str, Any]) -> list[Component]:
         rows = [{"kind": said["kind"], **row} for row in said["names"]]

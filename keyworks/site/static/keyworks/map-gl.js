@@ -26,7 +26,7 @@ function layers() {
   const lit = ["match", ["get", "colour"], ...Object.entries(COLOURS).flatMap(([colour, name]) => (colour ? [colour, token(name)] : [])), token("accent")];
   const chosen = ["boolean", ["get", "chosen"], false];
   const flat = (kind) => ["==", ["geometry-type"], kind];
-  const words = { "text-field": ["get", "name"], "text-font": [FONT], "text-size": 12, "text-padding": 3 };
+  const words = { "text-field": ["get", "name"], "text-font": [FONT], "text-size": 12, "text-padding": 2 };
   const halo = { "text-halo-color": token("surface"), "text-halo-width": 1.6 };
   const draft = token("accent-strong");
   return [
@@ -41,11 +41,11 @@ function layers() {
     { id: "district", type: "symbol", source: "districts", layout: { ...words, "symbol-sort-key": ["-", 0, ["get", "size"]] }, paint: { ...halo, "text-color": token("muted") } },
     {
       id: "name", type: "symbol", source: "names",
-      layout: { ...words, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 0.9 },
+      layout: { ...words, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.25 },
       paint: { ...halo, "text-color": token("ink") },
     },
     // On top, so that names make room for the marks.
-    { id: "point", type: "symbol", source: "features", filter: flat("Point"), layout: { "icon-image": ["get", "image"], "icon-allow-overlap": true } },
+    { id: "point", type: "symbol", source: "features", filter: flat("Point"), layout: { "icon-image": ["get", "image"], "icon-allow-overlap": true, "icon-padding": 0 } },
   ];
 }
 
