@@ -49,6 +49,10 @@ class Site:
     def keyworks(self, *words: str) -> None:
         subprocess.run(self.command(*words), env=self.env, check=True, capture_output=True)
 
+    def told(self, *words: str) -> str:
+        """What a command of this installation writes."""
+        return subprocess.run(self.command(*words), env=self.env, check=True, capture_output=True, text=True).stdout
+
     def start(self) -> None:
         self.server = subprocess.Popen(self.command("run", "--port", str(self.port)), cwd=self.data, env=self.env)
         self.wait()

@@ -63,6 +63,11 @@ function image(name) {
   pen.stroke(path);
   pen.fillStyle = token(COLOURS[known]);
   pen.fill(path);
+  if (known === "grey") {
+    pen.scale(0.6, 0.6);
+    pen.fillStyle = token("surface");
+    pen.fill(path);
+  }
   return pen.getImageData(0, 0, 24 * pixels, 24 * pixels);
 }
 
