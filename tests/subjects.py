@@ -41,6 +41,16 @@ def component(cast, whose, at):
     return [projects.add_components(project=one, rows=rows, by=None, at=at)[0].pk]
 
 
+def draft(cast, whose, at):
+    """What the clerk has begun to write."""
+    written = {"name_zh": "新能源汽车二期"}
+    return [projects.begin_draft(written=written, by=whose_person(cast, whose), at=at).pk]
+
+
+def draft_step(cast, whose, at):
+    return [*draft(cast, whose, at), "place"]
+
+
 def person(cast, whose, at):
     return [whose_person(cast, whose).pk]
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from keyworks.projects.views import components, grid, places, project, register
+from keyworks.projects.views import project, register, wizard
 
 app_name = "projects"
 urlpatterns = [
@@ -21,4 +22,10 @@ urlpatterns = [
     path("grid/", grid.grid, name="grid"),
     path("grid/rows/", grid.grid_rows, name="grid_rows"),
     path("<int:pk>/", project.project, name="project"),
+    path("new/", wizard.project_new, name="project_new"),
+    path("new/similar/", wizard.similar, name="similar"),
+    path("new/sums/", wizard.sums, name="sums"),
+    path("new/<int:pk>/look/", wizard.draft_look, name="draft_look"),
+    path("new/<int:pk>/remove/", wizard.draft_remove, name="draft_remove"),
+    path("new/<int:pk>/<slug:step>/", wizard.draft_edit, name="draft_edit"),
 ]

@@ -1,33 +1,16 @@
-from keyworks.projects.actions.components import (
-    add_components,
-    arrange_components,
-    edit_component,
-    progress_component,
-    remove_component,
-)
+from keyworks.projects.actions.components import add_components, arrange_components, edit_component, progress_component, remove_component
 from keyworks.projects.actions.current import rebuild_current
+from keyworks.projects.actions.drafts import begin_draft, register_draft, remove_draft, save_draft
 from keyworks.projects.actions.editing import edit
 from keyworks.projects.actions.money import state_money
 from keyworks.projects.actions.places import outline_districts
 from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
-from keyworks.projects.actions.registering import register, register_many
+from keyworks.projects.actions.registering import problems_of, register, register_many
 from keyworks.projects.actions.stages import look_again, move, record_moves
 
 __all__ = [
-    "ProjectsRefused",
-    "RowsRefused",
-    "add_components",
-    "arrange_components",
-    "edit",
-    "edit_component",
-    "look_again",
-    "move",
-    "outline_districts",
-    "progress_component",
-    "rebuild_current",
-    "record_moves",
-    "register",
-    "register_many",
-    "remove_component",
-    "state_money",
-]
+    "ProjectsRefused", "RowsRefused", "add_components", "arrange_components", "begin_draft", "edit",
+    "edit_component", "look_again", "move", "outline_districts", "problems_of", "progress_component",
+    "rebuild_current", "record_moves", "register", "register_draft", "register_many", "remove_component",
+    "remove_draft", "save_draft", "state_money",
+]  # fmt: skip

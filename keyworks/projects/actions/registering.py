@@ -50,6 +50,9 @@ AT_ONCE = 500
 BEGINS = frozenset({Stage.IDEA, Stage.PLANNED})
 """The stages in which anybody may register a project; a later one needs the city, whose list brings its history."""
 
+Found = tuple[Mapping[str, Any], list[Problem]]
+"""What is found from a row's geometry, and what speaks against it."""
+
 
 @transaction.atomic
 def register(*, values: Mapping[str, Any], by: Person | None, at: datetime) -> Project:
@@ -73,10 +76,8 @@ def register_many(
     """
     one_by_one()
     rows = _numbered([dict(row) for row in rows], at)
-    problems = [(number, problem) for number, row in enumerate(rows) for problem in _wrong(row, by, day_of(at))]
-    problems += _taken(rows)
     places = _placed(rows)
-    problems += [(number, problem) for number, (_, wrong) in enumerate(places) for problem in wrong]
+    problems = _problems(rows, places, by, at)
     if errors := [(number, problem) for number, problem in problems if problem.severity is Severity.ERROR]:
         raise RowsRefused(errors)
     projects = Project.objects.bulk_create(
@@ -101,6 +102,20 @@ def register_many(
     lines = [Line(project, None, said) for project, said in zip(projects, facts, strict=True)]
     write_many("projects.register", lines, by=by, at=at, reason=reason)
     return projects
+
+
+def problems_of(*, rows: Sequence[Mapping[str, Any]], by: Person, at: datetime) -> list[tuple[int, Problem]]:
+    """What `register_many` would say of these rows, warnings too; nothing is registered."""
+    numbered = _numbered([dict(row) for row in rows], at)
+    return _problems(numbered, _placed(numbered), by, at)
+
+
+def _problems(
+    rows: Sequence[Mapping[str, Any]], places: Sequence[Found], by: Person | None, at: datetime
+) -> list[tuple[int, Problem]]:
+    problems = [(number, problem) for number, row in enumerate(rows) for problem in _wrong(row, by, day_of(at))]
+    problems += _taken(rows)
+    return problems + [(number, problem) for number, (_, wrong) in enumerate(places) for problem in wrong]
 
 
 def _numbered(rows: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
@@ -145,7 +160,7 @@ def _taken(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Problem]]:
                 yield number, Problem(f"projects.{name}_taken", {"number": code}, place=Place(field=name))
 
 
-def _placed(rows: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], list[Problem]]]:
+def _placed(rows: Sequence[Mapping[str, Any]]) -> list[Found]:
     """What is found from each row's geometry, and what speaks against it."""
     if not any(row.get("geometry") for row in rows):
         return [(NOWHERE, []) for _ in rows]

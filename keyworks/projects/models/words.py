@@ -55,6 +55,29 @@ PARTS = {
     Part.LAND: _("Land and clearing"),
     Part.OTHER: _("Other costs"),
 }
+FACTS = {
+    "address_zh": _("address"),
+    "amounts": _("yearly amounts"),
+    "category": _("category"),
+    "district": _("district"),
+    "finished_on": _("finished on"),
+    "geometry": _("place on the map"),
+    "investor": _("kind of investor"),
+    "lead_department": _("lead department"),
+    "leader": _("leader responsible"),
+    "liaison": _("liaison"),
+    "nature": _("nature of construction"),
+    "owner": _("project unit"),
+    "planned_finish": _("planned finish"),
+    "planned_start": _("planned start"),
+    "project_code": _("project code"),
+    "responsible_unit": _("responsible unit"),
+    "scope_zh": _("scope of works"),
+    "service_officer": _("service officer"),
+    "started_on": _("started on"),
+    "total": _("total investment"),
+}
+"""Facts that a project may lack, as they are called within a sentence."""
 CUTS = {Cut.PHASE: _("phase"), Cut.SUB: _("sub-project")}
 SECRECY = {Secrecy.OPEN: _("open"), Secrecy.INTERNAL: _("for internal use")}
 STATES = {

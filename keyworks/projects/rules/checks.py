@@ -27,10 +27,16 @@ def _at(field: str, code: str, **params: object) -> Problem:
 
 
 def named(said: Said) -> list[Problem]:
-    """A project has a Chinese name, and no name says that it is secret."""
+    """A project has a Chinese name, and nothing said of it is secret."""
     problems = []
     if "name_zh" in said and not said["name_zh"].strip():
         problems.append(_at("name_zh", "projects.name_missing"))
+    return problems + kept_secret(said)
+
+
+def kept_secret(said: Said) -> list[Problem]:
+    """What says that it is secret is not kept at all."""
+    problems = []
     if said.get("secrecy", Secrecy.OPEN) not in [*Secrecy]:
         problems.append(_at("secrecy", "projects.secret"))
     for field in ("name_zh", "name_en", "scope_zh", "scope_en"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 SEPARATOR = "\n"
 """Between the texts that are searched: nobody types it, so nothing is found across two of them."""
@@ -15,6 +16,50 @@ def folded(text: str) -> str:
     return "".join(plain.replace("-", "").split())
 
 
+WINDOW_LETTERS, WINDOW_CHARACTERS = 8, 4
+"""How long a piece of a name is by which others like it are looked for: letters, or Han characters."""
+PIECES = 8
+COMMON = ("建设项目", "工程项目", "项目", "工程", "建设", "有限公司")
+"""Words that make no two projects alike."""
+
+
+def han(text: str) -> bool:
+    return any("一" <= character <= "鿿" for character in text)
+
+
+def sound(text: str) -> str:
+    """A name as it sounds: its letters, and its characters in pinyin."""
+    from pypinyin import lazy_pinyin
+
+    plain = folded(text)
+    return "".join(lazy_pinyin(plain)) if han(plain) else plain
+
+
+def core(name: str) -> str:
+    """A name without the words that every project has in its name."""
+    plain = folded(name)
+    for word in COMMON:
+        plain = plain.replace(word, "")
+    return plain
+
+
+def pieces(name: str) -> list[str]:
+    """At most PIECES pieces of a name, each as it sounds: a project in which one of them stands may be the same."""
+    plain = core(name)
+    width = WINDOW_CHARACTERS if han(plain) else WINDOW_LETTERS
+    if len(plain) < 2:
+        return []
+    begins = range(max(1, len(plain) - width + 1))
+    step = -(-len(begins) // PIECES)
+    return list(dict.fromkeys(sound(plain[begin : begin + width]) for begin in begins[::step]))
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 to 1, how much of two names sounds the same."""
+    first, second = sound(core(one)), sound(core(other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() if first and second else 0.0
+
+
 def searchable(texts: Iterable[str]) -> str:
     """What a search looks through: each text folded, and each with Han characters also in pinyin and by initials."""
     from pypinyin import Style, lazy_pinyin  # its dictionary takes 0.1 s to load: only where something is written
@@ -23,7 +68,7 @@ def searchable(texts: Iterable[str]) -> str:
     for text in filter(None, texts):
         plain = folded(text)
         found.append(plain)
-        if any("一" <= character <= "鿿" for character in plain):
+        if han(plain):
             found.append("".join(lazy_pinyin(plain)))
             found.append("".join(lazy_pinyin(plain, style=Style.FIRST_LETTER)))
     return SEPARATOR.join(dict.fromkeys(found))
