@@ -1,7 +1,6 @@
 from django.urls import path
 
-from keyworks.projects.views import components, grid, places, project, register
-from keyworks.projects.views import project, register, wizard
+from keyworks.projects.views import components, grid, places, project, register, wizard
 
 app_name = "projects"
 urlpatterns = [

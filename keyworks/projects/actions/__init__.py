@@ -1,4 +1,10 @@
-from keyworks.projects.actions.components import add_components, arrange_components, edit_component, progress_component, remove_component
+from keyworks.projects.actions.components import (
+    add_components,
+    arrange_components,
+    edit_component,
+    progress_component,
+    remove_component,
+)
 from keyworks.projects.actions.current import rebuild_current
 from keyworks.projects.actions.drafts import begin_draft, register_draft, remove_draft, save_draft
 from keyworks.projects.actions.editing import edit
