@@ -47,7 +47,7 @@ Amount = tuple[int, str]
 class GridChoice(forms.Form):
     """Which planned amounts stand in columns: the fund sources of a year, or a fund source over the years."""
 
-    year = forms.TypedChoiceField(label=_("Amounts of"), coerce=int, empty_value=None, required=False)
+    of = forms.TypedChoiceField(label=_("Amounts of"), coerce=int, empty_value=None, required=False)
     fund = forms.ChoiceField(label=_("Fund source"), required=False)
     since = forms.TypedChoiceField(label=_("From year"), coerce=int, empty_value=None, required=False)
     until = forms.TypedChoiceField(label=_("Until year"), coerce=int, empty_value=None, required=False)
@@ -55,9 +55,9 @@ class GridChoice(forms.Form):
     def __init__(self, asked: Mapping[str, Any], *, this_year: int) -> None:
         years = [(str(year), str(year)) for year in YEARS]
         own = {name: asked[name] for name in self.base_fields if asked.get(name)}
-        super().__init__(own or {"year": str(this_year)}, auto_id="grid_%s")
+        super().__init__(own or {"of": str(this_year)}, auto_id="grid_%s")
         fields: Any = self.fields
-        fields["year"].choices = [("", _("all years")), *years]
+        fields["of"].choices = [("", _("all years")), *years]
         fields["since"].choices = fields["until"].choices = [("", "—"), *years]
         fields["fund"].choices = [("", _("all fund sources")), *((term.code, str(term)) for term in self.funds)]
         for one in fields.values():
@@ -71,13 +71,13 @@ class GridChoice(forms.Form):
     @property
     def sums_only(self) -> bool:
         """Are the columns sums over the fund sources, which cannot be typed over?"""
-        return not self.cleaned_data.get("year") and not self.cleaned_data.get("fund")
+        return not self.cleaned_data.get("of") and not self.cleaned_data.get("fund")
 
     @cached_property
     def amounts(self) -> dict[str, tuple[int, Term | None]]:
         """Column → its year and its fund source, None where it is a sum over all of them."""
         asked = self.cleaned_data
-        year, code = asked.get("year"), asked.get("fund")
+        year, code = asked.get("of"), asked.get("fund")
         funds: list[Term | None] = [term for term in self.funds if code in ("", None, term.code)]
         if year:
             return {f"amounts.{year}.{fund.code}": (year, fund) for fund in funds if fund}

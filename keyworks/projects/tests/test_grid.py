@@ -16,7 +16,7 @@ from keyworks.values.money import Money
 
 AT = datetime(2022, 2, 8, 2, 0, tzinfo=UTC)
 LATER = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
-ROWS = "/projects/grid/rows/?year=2022"
+ROWS = "/projects/grid/rows/?of=2022"
 
 
 def wan(number):
@@ -170,7 +170,7 @@ def test_a_row_that_is_none_is_not_found(office, two, key):
     assert office.post(ROWS, json.dumps(body), content_type="application/json").status_code in {404, 413}
 
 
-@pytest.mark.parametrize("query", ["year=1", "year=x&fund=y", "since=2030&until=2016", "fund=own&year=2022"])
+@pytest.mark.parametrize("query", ["of=1", "of=x&fund=y", "since=2030&until=2016", "fund=own&of=2022"])
 def test_whatever_the_address_says_the_grid_answers(office, two, query):
     assert office.get(f"/projects/grid/?{query}").status_code == 200
     assert office.get(f"/projects/grid/rows/?{query}").status_code == 200

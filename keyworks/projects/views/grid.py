@@ -60,7 +60,7 @@ def _with_all(projects: QuerySet[Project]) -> QuerySet[Project]:
 def grid(request: SignedIn) -> HttpResponse:
     made = _grid(request)
     count = _chosen(request).count()
-    kept = [(name, value) for name, value in request.GET.items() if name not in made.choice.fields]
+    kept = [(name, one) for name, listed in request.GET.lists() if name not in made.choice.fields for one in listed]
     page = {"choice": made.choice, "count": count, "most": MOST, "kept": kept, "query": request.GET.urlencode()}
     return render(request, "projects/grid.html", page)
 
