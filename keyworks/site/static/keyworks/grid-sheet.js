@@ -38,10 +38,16 @@ export class Sheet {
     return this.columns[at].locked || row.locked === true || Boolean(row.locked?.includes?.(this.columns[at].key));
   }
 
+  // The code of why what was typed means nothing in its column.
+  unread(row, at) {
+    const typed = this.typed.get(this.key(row, at));
+    return typed === undefined ? undefined : read(this.columns[at], typed).problem;
+  }
+
   // The server's sentence, or the code of our own.
   problem(row, at) {
     const key = this.key(row, at);
-    return this.typed.has(key) ? (this.told.get(key) ?? read(this.columns[at], this.typed.get(key)).problem) : undefined;
+    return this.typed.has(key) ? (this.told.get(key) ?? this.unread(row, at)) : undefined;
   }
 
   problems() {

@@ -158,7 +158,7 @@ export class View {
     const left = new Set();
     const sums = this.columns.map((column, x) => {
       if (!column.sum) return "";
-      const values = this.shown.map((row) => (this.sheet.problem(row, x) ? (left.add(row), "") : this.sheet.value(row, x)));
+      const values = this.shown.map((row) => (this.sheet.unread(row, x) ? (left.add(row), "") : this.sheet.value(row, x)));
       return show(column, sum(column, values.filter(Boolean)));
     });
     const all = this.sheet.rows.length;
@@ -191,7 +191,7 @@ export class View {
     if (problem) parts.push([this.words[problem] ? this.say(problem, column) : problem, "kw-error"]);
     if (this.sheet.locked(row, x)) parts.push([this.say("locked"), "kw-caption"]);
     if (range.height * range.width > 1) {
-      const values = this.cells(range).flat().filter(([one, at]) => numeric(this.columns[at]) && !this.sheet.problem(one, at));
+      const values = this.cells(range).flat().filter(([one, at]) => numeric(this.columns[at]) && !this.sheet.unread(one, at));
       const alike = new Set(values.map(([, at]) => this.columns[at].unit)).size === 1;
       const all = { kind: "number", digits: Math.max(0, ...values.map(([, at]) => this.columns[at].digits)) };
       const total = alike ? show(all, sum(all, values.map(([one, at]) => this.sheet.value(one, at)).filter(Boolean))) : "";

@@ -1,6 +1,6 @@
 // The spreadsheet grid: keyboard, pointer, clipboard, saving. It fetches and saves at one address, as base.grids says.
 
-import { fromTsv, read, show, toTsv } from "./grid-cells.js";
+import { fromTsv, show, toTsv } from "./grid-cells.js";
 import { View } from "./grid-view.js";
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -235,7 +235,7 @@ class Grid extends View {
   async save() {
     this.commit();
     if (!this.sheet.typed.size || this.root.ariaBusy === "true") return;
-    if (this.sheet.problems().some((key) => { const [row, x] = this.sheet.place(key); return read(this.columns[x], this.sheet.value(row, x)).problem; })) {
+    if (this.sheet.problems().some((key) => this.sheet.unread(...this.sheet.place(key)))) {
       this.troubled();
       return this.report("mend");
     }
