@@ -12,6 +12,7 @@ from keyworks.base.doors import READ, door
 from keyworks.base.scopes import scope
 from keyworks.base.tables import Column, Table
 from keyworks.projects.models import Project
+from keyworks.projects.rules.authority import EDIT
 
 COLUMNS = (
     Column("called", gettext_lazy("Project"), order="called"),
@@ -36,4 +37,8 @@ def register(request: SignedIn) -> HttpResponseBase:
     )
     if table.exporting:
         return table.sheet()
-    return render(request, "projects/list.html", {"table": table})
+    return render(
+        request,
+        "projects/list.html",
+        {"table": table, "may_edit": request.user.may(EDIT), "query": request.GET.urlencode()},
+    )
