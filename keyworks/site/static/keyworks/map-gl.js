@@ -22,7 +22,11 @@ function collection(features) {
   return { type: "FeatureCollection", features };
 }
 
-function layers() {
+function narrow(frame) {
+  return frame.clientWidth < 480;
+}
+
+function layers(frame) {
   const lit = ["match", ["get", "colour"], ...Object.entries(COLOURS).flatMap(([colour, name]) => (colour ? [colour, token(name)] : [])), token("accent")];
   const chosen = ["boolean", ["get", "chosen"], false];
   const flat = (kind) => ["==", ["geometry-type"], kind];
@@ -41,7 +45,7 @@ function layers() {
     { id: "district", type: "symbol", source: "districts", layout: { ...words, "symbol-sort-key": ["-", 0, ["get", "size"]] }, paint: { ...halo, "text-color": token("muted") } },
     {
       id: "name", type: "symbol", source: "names",
-      layout: { ...words, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.25 },
+      layout: { ...words, "text-variable-anchor-offset": narrow(frame) ? ["bottom", [0, -1.8], "top", [0, 1.8]] : ["left", [1.25, 0], "bottom", [0, -1.8], "top", [0, 1.8]], "text-max-width": 8 },
       paint: { ...halo, "text-color": token("ink") },
     },
     // On top, so that names make room for the marks.
@@ -87,9 +91,9 @@ function sourced({ outlines, features, draft, here, chosen }) {
   };
 }
 
-function style(scene) {
+function style(scene, frame) {
   const sources = Object.entries(sourced(scene)).map(([name, data]) => [name, { type: "geojson", data }]);
-  return { version: 8, sources: Object.fromEntries(sources), layers: layers() };
+  return { version: 8, sources: Object.fromEntries(sources), layers: layers(frame) };
 }
 
 function dressed(address) {
@@ -99,6 +103,11 @@ function dressed(address) {
     Object.assign(link, { onload: resolve, onerror: reject });
     document.head.append(link);
   });
+}
+
+// Names stand to the right of their marks, above or below, on a phone not beside them: none is cut at the frame.
+function margin(frame) {
+  return { top: 90, bottom: 56, left: 60, right: narrow(frame) ? 60 : 120 };
 }
 
 export class Surface {
@@ -120,9 +129,9 @@ export class Surface {
     frame.prepend(this.place);
     this.map = new library.Map({
       container: this.place,
-      style: style(scene),
+      style: style(scene, frame),
       bounds,
-      fitBoundsOptions: { padding: 36, maxZoom: 12 },
+      fitBoundsOptions: { padding: margin(frame), maxZoom: 12 },
       minZoom: 4,
       maxZoom: 18,
       attributionControl: false,
@@ -149,7 +158,8 @@ export class Surface {
       const hit = this.map.queryRenderedFeatures(near, { layers: ["point", "line", "area"] })[0];
       pick(hit ? this.scene.features[hit.properties.index] : null);
     });
-    new MutationObserver(() => this.dress()).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
+    this.theme = new MutationObserver(() => this.dress());
+    this.theme.observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
   }
 
   ready() {
@@ -162,7 +172,7 @@ export class Surface {
   // Shapes and layers in the colours of the theme.
   dress() {
     for (const name of IMAGES) this.map.updateImage(name, image(name));
-    this.map.setStyle(style(this.scene));
+    this.map.setStyle(style(this.scene, this.place));
   }
 
   show(scene) {
@@ -171,7 +181,7 @@ export class Surface {
   }
 
   fit(bounds, nearest = 12) {
-    this.map.fitBounds(bounds, { padding: 36, maxZoom: nearest, animate: false });
+    this.map.fitBounds(bounds, { padding: margin(this.place), maxZoom: nearest, animate: false });
   }
 
   zoom(by) {
@@ -188,6 +198,7 @@ export class Surface {
   }
 
   remove() {
+    this.theme.disconnect();
     this.map.remove();
     this.place.remove();
   }

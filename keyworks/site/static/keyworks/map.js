@@ -65,6 +65,8 @@ class Plan {
       surface?.remove();
       return;
     }
+    // A panel that is fetched anew takes its old map along; browsers allow few of them at once.
+    this.figure.addEventListener("htmx:beforeCleanupElement", (event) => event.target === this.figure && surface.remove());
     surface.show(this.scene);
     this.painters.push(surface);
     this.figure.dataset.drawn = "gl";
