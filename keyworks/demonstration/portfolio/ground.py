@@ -13,6 +13,8 @@ from keyworks.formats.geojson import Outlines
 
 Geometry = dict[str, Any]
 
+SOURCE = "Apache ECharts 4, Apache-2.0: schematic, no official boundary / 示意轮廓，非官方行政区划界线"
+
 OUTLINES = Path(__file__).resolve().parents[2] / "site" / "built" / "outlines" / "tianjin.geojson"
 
 
@@ -26,6 +28,13 @@ class Ground:
     @classmethod
     def of_the_city(cls) -> Ground:
         return cls(Outlines.of(OUTLINES.read_text(encoding="utf-8")))
+
+    def outlines_by_district(self) -> dict[str, Geometry]:
+        """Each district's outline, schematic and of no official standing."""
+        from shapely.geometry import mapping
+
+        codes = {code: district for district, code in REGIONS.items()}
+        return {codes[code]: {**mapping(shape)} for code, shape in self.shapes.items()}
 
     def has(self, district: str, lon: float, lat: float) -> bool:
         from shapely import contains_xy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -69,6 +69,7 @@ class Part:
     planned_finish: date | None = None
     finished_on: date | None = None
     chainage_m: int | None = None
+    started_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,13 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A move to a stage with the evidence that a person would have given."""
+    """A move to a stage, with what was said of it; `guard` is what the day itself shows, `reason` why it paused."""
 
     stage: str
     on: date
-    evidence_zh: str
-    evidence_en: str
+    said: str
+    guard: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class Listed:
     """(role, code of the unit)."""
     responsible: Mapping[str, str] = field(default_factory=dict)
     """Role of the responsibility line → name to sign in with, or code of a unit."""
+    steps_from: str = ""
+    """Who says that it made its steps."""
     links: tuple[tuple[str, str], ...] = ()
     """(kind, key of the other project)."""
     parent: str = ""
@@ -146,6 +150,18 @@ class Listed:
     def since(self) -> date:
         """Since when it is in its stage."""
         return (self.finished_on or self.started_on or PREPARED_ON) if self.stage not in IN_PREPARATION else PREPARED_ON
+
+    @property
+    def first_stage(self) -> str:
+        """The stage it is registered in, before its steps."""
+        return self.stage if not self.steps else "building" if self.stage == "suspended" else "idea"
+
+    @property
+    def first_day(self) -> date:
+        """Since when it was in the stage it is registered in."""
+        if not self.steps:
+            return self.since
+        return self.started_on or PREPARED_ON if self.stage == "suspended" else self.steps[0].on - timedelta(days=90)
 
     @property
     def plan(self) -> Money:

@@ -13,7 +13,7 @@ from keyworks.demonstration.portfolio.codes import project_code
 from keyworks.demonstration.portfolio.finance import Span
 from keyworks.demonstration.portfolio.ground import Ground
 from keyworks.demonstration.portfolio.invention import COUNTS, Sketch, owner, sketches
-from keyworks.demonstration.portfolio.listed import ISSUED_ON, PUBLISHED, YEAR, Listed, yi
+from keyworks.demonstration.portfolio.listed import ISSUED_ON, PUBLISHED, YEAR, Listed, Step, yi
 from keyworks.demonstration.portfolio.press import KNOWN
 from keyworks.demonstration.portfolio.spread import spread
 from keyworks.demonstration.portfolio.terms import BUSINESSES
@@ -30,6 +30,14 @@ NEW_TOTAL = (yi("2750"), yi("3100"))
 """Invented: about what the new starts come to beside those known from press."""
 FINISHING, SUSPENDED = 54, 9
 """Invented: how many of the 323 end this year, and how many stand still."""
+
+PAUSES = (
+    ("funds", "配套资金未到位，暂停施工。"),
+    ("land", "部分地块征收未完成，暂停施工。"),
+    ("season", "冬季气温低，不具备施工条件。"),
+    ("epidemic", "疫情防控期间人员未能返岗。"),
+)
+PAUSE_FROM = "项目单位报告（演示虚构） / Reported by the project unit (invented)"
 
 BUILDERS = {
     "rail": "jingu-rail", "roads": "bohai-civil", "port": "tanggu-marine", "energy": "power", "water": "ziya-water",
@@ -213,7 +221,15 @@ def _paused(rng: random.Random, listed: list[Listed]) -> list[Listed]:
     """A few of the invented that are being built stand still."""
     among = [index for index, one in enumerate(listed) if not one.real and one.year_tag == "continuing"]
     chosen = set(rng.sample(among, SUSPENDED))
-    return [replace(one, stage="suspended") if index in chosen else one for index, one in enumerate(listed)]
+    return [_pause(rng, one) if index in chosen else one for index, one in enumerate(listed)]
+
+
+def _pause(rng: random.Random, one: Listed) -> Listed:
+    """Stopped some weeks before the list, for a reason of the city's code list."""
+    reason, said = rng.choice(PAUSES)
+    since = ISSUED_ON - timedelta(days=rng.randint(40, 75))
+    step = Step("suspended", max(since, (one.started_on or since) + timedelta(days=45)), said, "idle", reason)
+    return replace(one, stage="suspended", steps=(step,), steps_from=PAUSE_FROM)
 
 
 def _numbered(listed: Iterable[Listed]) -> list[Listed]:

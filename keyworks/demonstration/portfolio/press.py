@@ -45,24 +45,25 @@ def capacity(quantity: str, measure: str, what: tuple[str, str]) -> tuple[Capaci
 
 KM, STATIONS = "km", "stations"
 LENGTH, STOPS = ("线路长度", "Length of line"), ("车站", "Stations")
-INVENTED_DAY = ("日期为演示虚构。", "The date is invented for the demonstration.")
+INVENTED_DAY = "日期为演示虚构。 The day is invented for the demonstration."
+STEPS_FROM = "公开报道；未注明的日期为演示虚构 / Press reports; days that press does not give are invented"
 
 TOYOTA_STEPS = (
-    Step("planned", date(2019, 9, 16), *INVENTED_DAY),
-    Step("reserve", date(2019, 12, 20), *INVENTED_DAY),
-    Step("ready", date(2020, 3, 10), *INVENTED_DAY),
-    Step("building", date(2020, 4, 28), *INVENTED_DAY),
-    Step("completed", date(2021, 12, 31), "一期工程于2021年底完工。", "Phase 1 was finished at the end of 2021."),
+    Step("planned", date(2019, 9, 16), INVENTED_DAY),
+    Step("reserve", date(2019, 12, 20), INVENTED_DAY),
+    Step("ready", date(2020, 3, 10), INVENTED_DAY),
+    Step("building", date(2020, 4, 28), INVENTED_DAY, "foundations"),
+    Step("completed", date(2021, 12, 31), "一期工程于2021年底完工。 Phase 1 was finished at the end of 2021."),
     Step(
-        "commissioning", date(2022, 2, 8), "各生产线正在联调联试，预计6月首车下线。",
+        "commissioning", date(2022, 2, 8), "各生产线正在联调联试，预计6月首车下线。 "
         "The production lines are in joint commissioning; the first car is due in June.",
     ),
 )  # fmt: skip
 Z2_STEPS = (
-    Step("planned", date(2019, 5, 30), *INVENTED_DAY),
-    Step("reserve", date(2020, 6, 18), *INVENTED_DAY),
-    Step("ready", date(2021, 10, 12), *INVENTED_DAY),
-    Step("building", date(2021, 12, 9), "2021年12月9日开工。", "Started on 9 December 2021."),
+    Step("planned", date(2019, 5, 30), INVENTED_DAY),
+    Step("reserve", date(2020, 6, 18), INVENTED_DAY),
+    Step("ready", date(2021, 10, 12), INVENTED_DAY),
+    Step("building", date(2021, 12, 9), "2021年12月9日开工。 Started on 9 December 2021.", "foundations"),
 )
 
 BINHAI = (
@@ -75,7 +76,7 @@ BINHAI = (
         "lines are being debugged in February 2022, and the first car is due in June 2022.",
         address_zh="中新天津生态城", address_en="Sino-Singapore Tianjin Eco-City", geometry=point(117.775, 39.1685),
         capacities=capacity("200000", "vehicles_year", ("新能源汽车", "New-energy vehicles")),
-        chains=("automobile",), components=TOYOTA_LINES, steps=TOYOTA_STEPS,
+        chains=("automobile",), components=TOYOTA_LINES, steps=TOYOTA_STEPS, steps_from=STEPS_FROM,
         real=True, invented=DATES,
     ),
     Listed(
@@ -89,7 +90,7 @@ BINHAI = (
         address_zh="滨海机场至北塘", address_en="Binhai Airport to Beitang",
         geometry=line(tuple(place for _, _, place in Z2_STATIONS)),
         capacities=(*capacity("39.2", KM, LENGTH), *capacity("14", STATIONS, STOPS)),
-        programmes=("rail",), components=z2_stations(), steps=Z2_STEPS,
+        programmes=("rail",), components=z2_stations(), steps=Z2_STEPS, steps_from=STEPS_FROM,
         sourced=tuple(
             said("length", length, "km", date(2021, 12, 9), which)
             for length, which in (("39.16", "A"), ("39.2", "B"), ("39.268", "C"))

@@ -107,3 +107,8 @@ PROGRAMMES_SAID = Term(
     "demonstration.",
 )
 """What was published of the ten together; no share of each one is known."""
+FACTS = (
+    Term("reported_total", "报道的总投资", "Total investment as reported"),
+    Term("stations_capped", "已封顶车站数", "Stations capped"),
+)
+"""Facts of which sources speak, beside those of the standard list."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from keyworks.demonstration.city import DISTRICTS
 
-DATA = Path(__file__).resolve().parent / "data"
+LISTS = Path(__file__).resolve().parent / "lists"
 
 
 class Place(NamedTuple):
@@ -81,7 +81,7 @@ class Name(NamedTuple):
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
+    with (LISTS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

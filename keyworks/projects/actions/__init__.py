@@ -13,10 +13,30 @@ from keyworks.projects.actions.places import outline_districts
 from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import problems_of, register, register_many
 from keyworks.projects.actions.stages import look_again, move, record_moves
+from keyworks.projects.actions.terms import edit_term, open_terms
 
 __all__ = [
-    "ProjectsRefused", "RowsRefused", "add_components", "arrange_components", "begin_draft", "edit",
-    "edit_component", "look_again", "move", "outline_districts", "problems_of", "progress_component",
-    "rebuild_current", "record_moves", "register", "register_draft", "register_many", "remove_component",
-    "remove_draft", "save_draft", "state_money",
+    "ProjectsRefused",
+    "RowsRefused",
+    "add_components",
+    "arrange_components",
+    "begin_draft",
+    "edit",
+    "edit_component",
+    "edit_term",
+    "look_again",
+    "move",
+    "open_terms",
+    "outline_districts",
+    "problems_of",
+    "progress_component",
+    "rebuild_current",
+    "record_moves",
+    "register",
+    "register_draft",
+    "register_many",
+    "remove_component",
+    "remove_draft",
+    "save_draft",
+    "state_money",
 ]  # fmt: skip

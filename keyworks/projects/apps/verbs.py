@@ -11,6 +11,8 @@ VERBS = {
     "projects.arrange_components": _("arranged the components"),
     "projects.remove_component": _("took a component out"),
     "projects.outline": _("gave the district an outline"),
+    "projects.open_term": _("added an entry to a code list"),
+    "projects.edit_term": _("changed an entry of a code list"),
     "projects.move": _("moved the project to another stage"),
     "projects.record_moves": _("recorded steps the project made in the past"),
     "projects.look_again": _("looked at the project again"),

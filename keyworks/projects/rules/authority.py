@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from keyworks.accounts.rules import Role, Standing
 
-EDIT, DECIDE = "projects.edit", "projects.decide"
+EDIT, DECIDE, ADMINISTER = "projects.edit", "projects.decide", "projects.administer"
 
 REACH = {
     Role.DISTRICT: ("district", "owner"),

@@ -24,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(gettext("The demonstration city is here already; nothing was changed.") + "\n")
         return 0
     built = actions.build(at=timezone.now())
-    words = gettext("The demonstration city is built: %(units)s units, %(people)s people. Not official.")
+    words = gettext(
+        "The demonstration city is built: %(units)s units, %(people)s people, %(projects)s projects. Not official."
+    )
     sys.stdout.write(words % built + "\n")
     return 0

@@ -1,41 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.db import transaction
 
 from keyworks.accounts import actions as accounts
 from keyworks.accounts.rules import Role
 from keyworks.demonstration import city
-from keyworks.demonstration.city import Named
-from keyworks.record.actions import write
-from keyworks.values.refusals import Refused
+from keyworks.demonstration.city import Named, Owner
 
 SINCE = date(2022, 1, 1)
 
 
-class DemonstrationRefused(Refused):
-    """This room's no."""
-
-
-@transaction.atomic
-def build(*, at: datetime) -> dict[str, int]:
-    """Build the whole demonstration city, in an empty installation only; how many units and people it has."""
-    try:
-        accounts.found(kind="demonstration", name_zh=city.CITY_ZH, name_en=city.CITY_EN, at=at)
-    except accounts.AccountsRefused as no:
-        raise DemonstrationRefused("demonstration.not_empty") from no
-    return _City(at).build()
-
-
-@transaction.atomic
-def step_in(*, person: Any, role: Role, at: datetime) -> None:
-    """Note that a visitor has become the person of a role."""
-    write("demonstration.step_in", person, by=person, at=at, after={"role": role})
-
-
-class _City:
+class Cast:
     """Units and people on their way into the tables: each unit by its code."""
 
     def __init__(self, at: datetime) -> None:
@@ -43,14 +20,13 @@ class _City:
         self.units: dict[str, Any] = {}
         self.people: dict[str, Any] = {}
 
-    def build(self) -> dict[str, int]:
+    def build(self) -> None:
         self.office()
         self.departments()
         self.districts()
-        self.owners()
+        self.owners(city.OWNERS)
         self.contractors()
         self.standin()
-        return {"units": len(self.units), "people": len(self.people)}
 
     def unit(self, code: str, kind: str, zh: str, en: str, below: str | None) -> None:
         parent = self.units[below] if below else None
@@ -100,8 +76,8 @@ class _City:
                 held = Named(post.zh, f"{post.en}, District Key Projects Office")
                 self.person(f"{code}-{number}", name, held, code, Role.DISTRICT)
 
-    def owners(self) -> None:
-        for owner in city.OWNERS:
+    def owners(self, owners: Iterable[Owner]) -> None:
+        for owner in owners:
             self.unit(owner.code, "owner", owner.zh, owner.en, owner.below)
             for number, post in enumerate((city.MANAGER, city.REPORTER)[: 1 + owner.real], 1):
                 name = Named(f"{owner.zh}{post.zh}", f"{post.en}, {owner.en}")

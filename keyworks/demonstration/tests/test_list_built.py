@@ -1,0 +1,68 @@
+"""The list of 2022 in the register: built by the actions of everybody, with the sums that were published."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from keyworks.accounts.models import Person, Unit
+from keyworks.demonstration import actions
+from keyworks.demonstration.actions import Extent
+from keyworks.projects.models import CurrentAmount, PlannedAmount, Project, Term
+from keyworks.record.models import Entry
+from keyworks.record.queries import verify
+from keyworks.values.money import Money
+
+
+def bn(number):
+    return Money.of(number, "m") if isinstance(number, int) else number
+
+
+def summed(projects):
+    return projects.aggregate(n=Count("pk"), total=Sum("total"), plan=Sum("plan"))
+
+
+def test_the_register_has_the_published_list_in_under_a_minute(db):
+    start = time.perf_counter()
+    built = actions.build(at=timezone.now())
+    assert time.perf_counter() - start < 60
+    assert built == {"units": 213, "people": Person.objects.count(), "projects": 676}
+    listed = Project.objects.exclude(list_class="")
+    construction = listed.filter(list_class="construction")
+    new, others = construction.filter(year_tag="new"), construction.exclude(year_tag="new")
+    assert summed(listed)["n"] == 676
+    assert summed(construction) == {"n": 452, "total": bn(1_171_300), "plan": bn(215_800)}
+    assert (summed(new)["n"], summed(new)["plan"]) == (129, bn(82_420))
+    assert (summed(others)["n"], summed(others)["plan"]) == (323, bn(133_380))
+    assert summed(listed.filter(list_class="reserve")) == {"n": 224, "total": bn(628_670), "plan": None}
+    binhai = summed(listed.filter(district__code="binhai"))
+    assert (binhai["n"], binhai["total"]) == (240, bn(489_686))
+    assert CurrentAmount.objects.filter(year=2022).aggregate(sum=Sum("amount"))["sum"] == bn(215_800)
+    assert PlannedAmount.objects.aggregate(sum=Sum("amount"))["sum"] == bn(1_799_970)
+    assert Project.objects.filter(list_class="", parent=None).count() == 0
+    for programme in Term.objects.filter(kind="programme"):
+        assert Project.objects.filter(programmes=programme).exists(), programme.code
+    assert Term.objects.filter(kind="programme").count() == 10
+    assert Term.objects.filter(kind="chain", leader=None).count() == 0
+    assert Project.objects.filter(liaison=None).count() == 0
+    assert Entry.objects.filter(verb="projects.register").count() == Project.objects.count()
+    assert Unit.objects.filter(kind="owner").count() == 171
+    assert verify().sound
+
+
+@pytest.fixture
+def press(db):
+    return actions.build(at=timezone.now(), extent=Extent.PRESS)
+
+
+def test_a_small_city_has_only_the_projects_of_press(press):
+    assert press["projects"] == Project.objects.count() == 23
+    assert Unit.objects.count() == 84
+    assert Project.objects.get(name_en__startswith="FAW-Toyota").plan < Money.of(8_500, "m")
+
+
+def test_the_city_office_registered_it(press):
+    assert set(Entry.objects.filter(verb="projects.register").values_list("actor", flat=True)) == {"市重点项目办主任"}
