@@ -81,7 +81,10 @@ def state_money(
         fact = {name: values.pop(name) for name in PlannedAmount.FACT}
         _append(PlannedAmount, fact, version, reason, values)
         now: dict[str, Any] = {"amount": money, "version": version + 1, "district": project.district}
-        CurrentAmount.objects.update_or_create(**fact, defaults=now)
+        if version:
+            CurrentAmount.objects.filter(**fact).update(**now)
+        else:
+            CurrentAmount.objects.create(**fact, **now)
     project.total = all_parts.get(Part.TOTAL)
     project.plan = planned(project.list_year, all_amounts)
     said = ({"parts": all_parts} if new_parts else {}) | ({"amounts": all_amounts} if new_amounts else {})
