@@ -9,12 +9,12 @@ from django.db.models import Max
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of
-from keyworks.projects.actions.keeping import plain, standing
+from keyworks.projects.actions.keeping import keep, plain, standing
 from keyworks.projects.actions.refused import ProjectsRefused, no_errors
 from keyworks.projects.models import Component, Project
 from keyworks.projects.rules import components as rules
 from keyworks.projects.rules.components import State
-from keyworks.record.actions import write
+from keyworks.record.actions import Line
 from keyworks.values.refusals import Stale
 
 SAID = (
@@ -40,7 +40,8 @@ def add_components(
         taken.add((row["kind"].pk, row["name_zh"]))
         added.append(Component(project=project, order=order, **row))
     Component.objects.bulk_create(added)
-    write("projects.add_components", project, by=by, at=at, after={"components": [one.name_zh for one in added]})
+    line = Line(project, None, {"components": [one.name_zh for one in added]})
+    keep("projects.add_components", project, _all(project), by=by, at=at, line=line)
     return added
 
 
@@ -93,9 +94,8 @@ def arrange_components(*, project: Project, order: Sequence[int], by: Person | N
     if before == after:
         return
     Component.objects.bulk_update(found.values(), ["order"])
-    write(
-        "projects.arrange_components", project, by=by, at=at, before={"components": before}, after={"components": after}
-    )
+    line = Line(project, before, after)
+    keep("projects.arrange_components", project, _all(project), by=by, at=at, line=line)
 
 
 @transaction.atomic
@@ -108,12 +108,9 @@ def remove_component(
         raise ProjectsRefused("projects.removed_unexplained", field="reason")
     project = component.project
     said = {name: plain(getattr(component, name)) for name in (*SAID, "state", "state_on")}
-    write(
-        "projects.remove_component", project, by=by, at=at, reason=reason,
-        before={name: value for name, value in said.items() if value not in (None, "")},
-    )  # fmt: skip
+    line = Line(project, {name: value for name, value in said.items() if value not in (None, "")})
     component.delete()
-    return project
+    return keep("projects.remove_component", project, _all(project), by=by, at=at, reason=reason, line=line)
 
 
 def _standing(component: Component, over: int | None, by: Person | None) -> Component:
@@ -134,5 +131,24 @@ def _keep(
         setattr(component, name, value)
     component.edition += 1
     component.save(force_update=True)
-    write(verb, component, by=by, at=at, reason=reason, before=before, after=plain(said))
+    keep(
+        verb,
+        component.project,
+        _all(component.project),
+        by=by,
+        at=at,
+        reason=reason,
+        line=Line(component, before, plain(said)),
+    )
     return component
+
+
+def _all(project: Project) -> dict[str, Any]:
+    """All components as the project's editions keep them."""
+    rows = Component.objects.filter(project=project).select_related("kind")
+    return {
+        "components": [
+            {name: getattr(row, name) for name in (*SAID, "state", "state_on") if getattr(row, name) not in (None, "")}
+            for row in rows
+        ]
+    }

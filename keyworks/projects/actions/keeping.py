@@ -16,7 +16,7 @@ from keyworks.projects.models import Edition, Project, Term
 from keyworks.projects.queries import UNITS, paths
 from keyworks.projects.rules.authority import DECIDE, DECIDED, may_edit
 from keyworks.projects.rules.names import searchable
-from keyworks.record.actions import write
+from keyworks.record.actions import Line, write
 from keyworks.values.money import Money
 from keyworks.values.refusals import Stale
 
@@ -70,11 +70,19 @@ def standing(project: Project, *, over: int | None, by: Person | None) -> Projec
 
 
 def keep(
-    verb: str, project: Project, said: Mapping[str, Any], *, by: Person | None, at: datetime, reason: str = ""
+    verb: str,
+    project: Project,
+    said: Mapping[str, Any],
+    *,
+    by: Person | None,
+    at: datetime,
+    reason: str = "",
+    line: Line | None = None,
 ) -> Project:
     """Save the project with what is said of it anew, as its next edition and as an entry of the record.
 
-    `said` names facts and their new values; what is not named stays as the edition before has it.
+    `said` names facts and their new values; what is not named stays as the edition before has it. `line` is what the
+    record tells where that is less than the whole fact: of one component, and not of all.
     """
     after = plain(said)
     last = Edition.objects.filter(project=project).order_by("-edition").values_list("facts", flat=True)[0]
@@ -84,6 +92,6 @@ def keep(
         project.search = searchable(getattr(project, name) for name in SEARCHED)
     project.save(force_update=True)
     Edition.objects.create(project=project, edition=project.edition, at=at, facts={**last, **after})
-    before = {name: last.get(name) for name in after}
-    write(verb, project, by=by, at=at, reason=reason, before=before, after=after)
+    line = line or Line(project, {name: last.get(name) for name in after}, after)
+    write(verb, line.subject, by=by, at=at, reason=reason, before=line.before, after=line.after)
     return project

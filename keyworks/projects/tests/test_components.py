@@ -7,6 +7,7 @@ import pytest
 
 from keyworks.projects import actions
 from keyworks.projects.models import Component, Term
+from keyworks.projects.queries import facts
 from keyworks.projects.rules.components import State
 from keyworks.record.models import Entry
 from keyworks.values.refusals import Stale
@@ -176,3 +177,14 @@ def test_the_part_asks_the_database_no_more_for_many_components(client, cast, to
     client.force_login(cast.clerk, backend=BACKEND)
     with django_assert_max_num_queries(12):
         client.get(f"/projects/{toyota.pk}/components/", headers={"HX-Request": "true"})
+
+
+def test_what_the_components_were_on_a_day_is_answered(cast, lines):
+    before = lines[0].project
+    was = facts(before)["components"]
+    actions.progress_component(
+        component=lines[0], state="installing", on=date(2022, 2, 1), note="", over=1, by=cast.clerk, at=AT
+    )
+    now = facts(before)["components"]
+    assert (was[0].get("state"), now[0]["state"]) == ("not_begun", "installing")
+    assert was[1:] == now[1:]
