@@ -1,6 +1,6 @@
 from django.urls import path
 
-from keyworks.projects.views import components, grid, places, project, register, wizard
+from keyworks.projects.views import compare, components, grid, places, project, register, sections, wizard
 
 app_name = "projects"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/components/arrange/", components.components_arrange, name="components_arrange"),
     path("grid/", grid.grid, name="grid"),
     path("grid/rows/", grid.grid_rows, name="grid_rows"),
+    path("choose/<slug:kind>/", sections.choose, name="choose"),
     path("<int:pk>/", project.project, name="project"),
     path("new/", wizard.project_new, name="project_new"),
     path("new/similar/", wizard.similar, name="similar"),
@@ -27,4 +28,7 @@ urlpatterns = [
     path("new/<int:pk>/look/", wizard.draft_look, name="draft_look"),
     path("new/<int:pk>/remove/", wizard.draft_remove, name="draft_remove"),
     path("new/<int:pk>/<slug:step>/", wizard.draft_edit, name="draft_edit"),
+    path("<int:pk>/compare/", compare.compare, name="compare"),
+    path("<int:pk>/edit/<slug:section>/", sections.section_edit, name="section_edit"),
+    path("<int:pk>/versions/<str:figure>/", project.versions, name="versions"),
 ]

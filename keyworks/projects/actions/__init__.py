@@ -8,10 +8,12 @@ from keyworks.projects.actions.components import (
 from keyworks.projects.actions.current import rebuild_current
 from keyworks.projects.actions.drafts import begin_draft, register_draft, remove_draft, save_draft
 from keyworks.projects.actions.editing import edit
+from keyworks.projects.actions.links import tie
 from keyworks.projects.actions.money import state_money
 from keyworks.projects.actions.places import outline_districts
 from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import problems_of, register, register_many
+from keyworks.projects.actions.sources import state_values
 from keyworks.projects.actions.stages import look_again, move, record_moves
 from keyworks.projects.actions.terms import edit_term, open_terms
 
@@ -39,4 +41,6 @@ __all__ = [
     "remove_draft",
     "save_draft",
     "state_money",
-]  # fmt: skip
+    "state_values",
+    "tie",
+]

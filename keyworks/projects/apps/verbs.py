@@ -16,4 +16,6 @@ VERBS = {
     "projects.move": _("moved the project to another stage"),
     "projects.record_moves": _("recorded steps the project made in the past"),
     "projects.look_again": _("looked at the project again"),
+    "projects.state_values": _("stated what sources say of the project"),
+    "projects.tie": _("tied the project to others"),
 }

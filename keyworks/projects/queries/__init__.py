@@ -1,10 +1,32 @@
 from keyworks.projects.queries.drafts import drafts, known_units, own_units, registered_last
 from keyworks.projects.queries.figures import drift, standing_amounts, versions
+from keyworks.projects.queries.page import entries_between, figure_versions, money, money_asof, package, sources, ties
 from keyworks.projects.queries.places import outlines
 from keyworks.projects.queries.reach import UNITS, facts, found_by, may_edit_project, paths, term_by_code, terms
 from keyworks.projects.queries.similar import similar
 
 __all__ = [
-    "UNITS", "drafts", "drift", "facts", "found_by", "known_units", "may_edit_project", "outlines", "own_units",
-    "paths", "registered_last", "similar", "standing_amounts", "term_by_code", "terms", "versions",
-]  # fmt: skip
+    "UNITS",
+    "drafts",
+    "drift",
+    "entries_between",
+    "facts",
+    "figure_versions",
+    "found_by",
+    "known_units",
+    "may_edit_project",
+    "money",
+    "money_asof",
+    "outlines",
+    "own_units",
+    "package",
+    "paths",
+    "registered_last",
+    "similar",
+    "sources",
+    "standing_amounts",
+    "term_by_code",
+    "terms",
+    "ties",
+    "versions",
+]
