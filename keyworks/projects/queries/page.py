@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from keyworks.accounts.models import Person
 from keyworks.base.scopes import scope
@@ -113,13 +113,13 @@ def ties(person: Person, project: Project) -> list[Link]:
 def package(person: Person, project: Project) -> dict[str, Any]:
     """What stands below a project, as far as the person sees it, with the sums over all of it."""
     below = Project.objects.filter(parent=project)
-    sums = below.aggregate(total=Sum("total"), plan=Sum("plan"))
+    sums = below.aggregate(total=Sum("total"), plan=Sum("plan"), count=Count("pk"))
     rows = list(scope(person, below).order_by("cut", "cut_number", "local_number"))
     total: Money | None = sums["total"]
     apart = total - project.total if total is not None and project.total is not None else None
     return {
         "rows": rows,
-        "hidden": below.count() - len(rows) if rows or total is not None else 0,
+        "hidden": sums["count"] - len(rows),
         "total": total,
         "plan": sums["plan"],
         "apart": apart if apart else None,

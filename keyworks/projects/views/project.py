@@ -60,7 +60,7 @@ def fund_names(money: Laid) -> list[str]:
 
 
 def money_words(project: Project, money: Laid) -> dict[str, Any]:
-    words: dict[str, Any] = {**PARTS}
+    words = {str(part): str(name) for part, name in PARTS.items()}
     return {
         "money": money,
         "funds": fund_names(money),
@@ -118,7 +118,7 @@ def versions(request: SignedIn, pk: int, figure: str) -> HttpResponse:
     found = seen(request, pk)
     rows = queries.figure_versions(found, figure)
     kind, _dot, rest = figure.partition(".")
-    words: dict[str, Any] = {**PARTS}
+    words = {str(part): str(name) for part, name in PARTS.items()}
     label: Any = words.get(rest, rest)
     if rows and kind == "amounts":
         label = f"{rows[0].year} · {rows[0].fund}"

@@ -46,7 +46,7 @@ GROUPS = (
         gettext_lazy("Classification"),
         ("category", "sector", "nature", "investor", "programmes", "chains"),
     ),
-    (gettext_lazy("Scope"), ("scope_zh", "scope_en", "capacities")),
+    (pgettext_lazy("of a project", "Scope"), ("scope_zh", "scope_en", "capacities")),
     (pgettext_lazy("of a project", "Dates"), ("planned_start", "planned_finish", "started_on", "finished_on")),
     (
         gettext_lazy("Responsibility"),

@@ -42,7 +42,12 @@ def section_edit(request: SignedIn, pk: int, section: str) -> HttpResponse:
     if form.is_bound and (saved := form.carry_out(act, now=form.now())):
         _tell(request, form, unchanged=saved.edition == found.edition)
         return redirect(there)
-    context = {"form": form, "project": found, "there": there, "others": SECTIONS.values()}
+    context = {
+        "form": form,
+        "project": found,
+        "there": there,
+        "others": [(slug, one.title) for slug, one in SECTIONS.items()],
+    }
     return render(request, form.template, context, status=form.status)
 
 

@@ -35,9 +35,7 @@ class MoneyForm(SectionForm):
 
     def amount_field(self, label: str) -> MoneyInput:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "aria-label": label}
-        return MoneyInput(
-            unit=reader.current().money, required=False, label=label, widget=forms.TextInput(attrs=attrs), max_length=80
-        )
+        return MoneyInput(unit=reader.current().money, required=False, label=label, widget=forms.TextInput(attrs=attrs))
 
     @property
     def amounts(self) -> list[str]:
@@ -95,6 +93,7 @@ class Years(MoneyForm):
     slug, title = "years", gettext_lazy("Years and funds")
     lead = gettext_lazy("A line for each year, a column for each fund source.")
     template = "projects/edit/years.html"
+    grows = True
 
     def standing_values(self, project: Project) -> dict[str, Any]:
         rows: Any = CurrentAmount.objects.filter(project=project).select_related("fund")

@@ -87,7 +87,7 @@ class Classification(SectionForm):
         lists = {
             name: list(said[name])
             for name, _kind, _label in self.MANY
-            if name in self.fields and not self.fields[name].disabled
+            if name in said and not self.fields[name].disabled
         }
         return super().values(said) | lists
 

@@ -64,6 +64,8 @@ class SectionForm(Form):
     fields_of_project: ClassVar[tuple[str, ...]] = ()
     chooses: ClassVar[tuple[str, ...]] = ()
     """Kinds of what is chosen by typing, each with its list on the page."""
+    grows: ClassVar[bool] = False
+    """Can more rows be asked for?"""
     judges_halves: ClassVar[bool] = True
     """Are the rules asked about what can be read, while other fields cannot?"""
     reason_why: ClassVar[Text] = ""
@@ -71,7 +73,7 @@ class SectionForm(Form):
 
     def __init__(self, data: Any = None, *, project: Project, person: Person) -> None:
         self.project, self.person = project, person
-        self.more = data is not None and MORE in data
+        self.more = self.grows and data is not None and MORE in data
         now = self.standing_values(project)
         initial: dict[str, Any] = {"edition": project.edition, **now}
         if self.more:
@@ -154,6 +156,7 @@ class RowsForm(SectionForm):
     """A part that is a list: each entry a row of fields named `list.number.field`; an empty row is no entry."""
 
     template = "projects/edit/rows.html"
+    grows = True
     rows_of: ClassVar[str]
     columns: ClassVar[tuple[tuple[str, Text], ...]]
     needed: ClassVar[tuple[str, ...]]
