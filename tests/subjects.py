@@ -49,6 +49,16 @@ def draft(cast, whose, at):
 
 def draft_step(cast, whose, at):
     return [*draft(cast, whose, at), "place"]
+def project_section(cast, whose, at):
+    return [*project(cast, whose, at), "basics"]
+
+
+def project_figure(cast, whose, at):
+    return [*project(cast, whose, at), "parts.total"]
+
+
+def choose_kind(cast, whose, at):
+    return ["unit" if whose == "own" else "project"]
 
 
 def person(cast, whose, at):

@@ -52,13 +52,15 @@ def test_a_place_is_one_fact():
 def test_a_change_touches_what_it_changed_and_nothing_beside_it():
     one = Difference("amounts", "2022.own", {"fen": 1}, {"fen": 5})
     assert touches(one, {"amounts": {"2022.own": {"fen": 1}}}, {"amounts": {"2022.own": {"fen": 3}}})
-    assert not touches(one, {"amounts": {"2022.own": {"fen": 1}}}, {"amounts": {"2022.own": {"fen": 1}, "2023.own": {}}})
+    assert not touches(
+        one, {"amounts": {"2022.own": {"fen": 1}}}, {"amounts": {"2022.own": {"fen": 1}, "2023.own": {}}}
+    )
     assert not touches(one, {}, {"leader": "mayor"})
 
 
 def test_money_is_laid_out_with_shares_and_sums():
     parts = {
-        Part.TOTAL: Stated("t", yi(8)), Part.EQUIPMENT: Stated("e", yi(2), yi(1)), Part.CONSTRUCTION: Stated("c", yi(6)),
+        Part.TOTAL: Stated("", yi(8)), Part.EQUIPMENT: Stated("", yi(2), yi(1)), Part.CONSTRUCTION: Stated("", yi(6)),
     }  # fmt: skip
     amounts = {(2023, "own"): Stated("", yi(1)), (2022, "own"): Stated("", yi(3)), (2022, "bonds"): Stated("", yi(2))}
     found = laid(parts, amounts, {"bonds": 1, "own": 2})

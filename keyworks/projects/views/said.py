@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from keyworks.accounts.models import Person, Unit
 from keyworks.base import reader, shown
@@ -46,14 +46,14 @@ GROUPS = (
         gettext_lazy("Classification"),
         ("category", "sector", "nature", "investor", "programmes", "chains"),
     ),
-    (pgettext_lazy("of a project", "Scope"), ("scope_zh", "scope_en", "capacities")),
-    (pgettext_lazy("of a project", "Dates"), ("planned_start", "planned_finish", "started_on", "finished_on")),
+    (gettext_lazy("What is built"), ("scope_zh", "scope_en", "capacities")),
+    (gettext_lazy("Start and finish"), ("planned_start", "planned_finish", "started_on", "finished_on")),
     (
         gettext_lazy("Responsibility"),
         ("leader", "lead_department", "responsible_unit", "district", "service_officer", "liaison", "owner",
          "parties"),
     ),
-    (pgettext_lazy("of a project", "Place"), ("address_zh", "address_en", "geometry")),
+    (gettext_lazy("Place"), ("address_zh", "address_en", "geometry")),
     (gettext_lazy("Components, links and sources"), ("components", "links", "sourced", "adopted")),
 )  # fmt: skip
 ORDER = tuple(name for _group, names in GROUPS for name in names)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from keyworks.projects.forms.choosing import Chosen
 from keyworks.projects.forms.sections.section import SectionForm, TermsField, terms
@@ -115,7 +115,7 @@ class Listing(SectionForm):
 class Dates(SectionForm):
     """When a project is planned to begin and end, and when it did."""
 
-    slug, title = "dates", pgettext_lazy("of a project", "Dates")
+    slug, title = "dates", gettext_lazy("Start and finish")
     fields_of_project = ("planned_start", "planned_finish", "started_on", "finished_on")
     reason_why = gettext_lazy(
         "Start and finish come with the moves of the stage. Whoever states them here says why; the record keeps it."
