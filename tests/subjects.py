@@ -49,6 +49,8 @@ def draft(cast, whose, at):
 
 def draft_step(cast, whose, at):
     return [*draft(cast, whose, at), "place"]
+
+
 def project_section(cast, whose, at):
     return [*project(cast, whose, at), "basics"]
 
