@@ -178,6 +178,6 @@ class Grid:
 
     def place(self, field: str, cells: Iterable[str]) -> str:
         """The column where a rule's no belongs: its own, or the first that was typed where it has none."""
-        aliases = {f"amounts.{year}.{fund}": name for name, (year, fund) in self.choice.amounts.items()}
+        aliases = {f"amounts.{year}.{fund.code}": name for name, (year, fund) in self.choice.amounts.items() if fund}
         name = aliases.get(field, field)
         return name if name in {column.key for column in self.columns} else next(iter(cells), "name_zh")

@@ -92,7 +92,9 @@ def paid_for(said: Said) -> list[Problem]:
     parts: Mapping[str, Money] = said.get("parts") or {}
     amounts: Mapping[tuple[int, Any], Money] = said.get("amounts") or {}
     named_amounts = [(f"parts.{part}", money) for part, money in parts.items()]
-    named_amounts += [(f"amounts.{year}.{fund}", money) for (year, fund), money in amounts.items()]
+    named_amounts += [
+        (f"amounts.{year}.{getattr(fund, 'code', fund)}", money) for (year, fund), money in amounts.items()
+    ]
     for field, money in named_amounts:
         if money < Money(0):
             problems.append(_at(field, "projects.money_negative", amount=str(money.exact("wan"))))

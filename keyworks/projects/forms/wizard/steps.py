@@ -298,7 +298,7 @@ class Money(Step):
             if (value := line.value()) is None:
                 continue
             key = value["year"], value["fund"]
-            self.places.setdefault(f"amounts.{key[0]}.{key[1]}", (line, "amount"))
+            self.places.setdefault(f"amounts.{key[0]}.{key[1].code}", (line, "amount"))
             if key in amounts:
                 line.add_error("fund", _("This fund stands in this year already."))
             else:
