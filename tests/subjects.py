@@ -15,7 +15,7 @@ from keyworks.dossier.models import Notice
 from keyworks.jobs import actions as jobs
 from keyworks.jobs.jobs import Running
 from keyworks.projects import actions as projects
-from keyworks.projects.models import Project, Term
+from keyworks.projects.models import Project, Term, Transition
 from keyworks.record.models import Entry
 
 
@@ -61,6 +61,10 @@ def project_figure(cast, whose, at):
 
 def choose_kind(cast, whose, at):
     return ["unit" if whose == "own" else "project"]
+
+
+def transition(cast, whose, at):
+    return [Transition.objects.filter(source="idea").first().pk]
 
 
 def person(cast, whose, at):
@@ -184,6 +188,12 @@ def body(cast, address):
         "api:edit_comment": {"text": "已开工"},
         "api:register_project": {"name_zh": "新项目", "owner": "toyota", "district": "binhai"},
         "api:register_rows": {"rows": [{"name_zh": "新项目", "owner": "toyota", "district": "binhai"}]},
+        "api:add_components": {"rows": [{"kind": "line", "name_zh": "焊装生产线"}]},
+        "api:arrange_components": {"order": []},
+        "api:look_again": {"review_on": "2099-01-01", "reason": "仍未落实"},
+        "api:move_project": {"target": "planned", "on": "2022-01-01"},
+        "api:outline_districts": {"source": "示意", "outlines": [{"district": "binhai", "geometry": {}}]},
+        "api:progress_component": {"state": "installing", "on": "2022-01-01"},
         "api:edit_unit": {"name_zh": "新名称"},
         "api:open_unit": {"code": "new", "kind": "owner", "name_zh": "新单位", "parent": cast.binhai.pk},
     }.get(address, {})

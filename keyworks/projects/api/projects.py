@@ -17,10 +17,12 @@ from keyworks.base.conditions import seen, tagged
 from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
 from keyworks.projects import actions, queries
+from keyworks.projects.actions.editing import CHECKED_WITH
 from keyworks.projects.api import told
 from keyworks.projects.api.shapes import (
     FactsOut,
     MoneyIn,
+    PlaceIn,
     ProjectBrief,
     ProjectIn,
     ProjectOut,
@@ -31,7 +33,8 @@ from keyworks.projects.api.shapes import (
 )
 from keyworks.projects.forms.said import Said
 from keyworks.projects.models import Project
-from keyworks.values.problems import Place, Problem
+from keyworks.projects.rules import checks
+from keyworks.values.problems import Place, Problem, Severity
 
 projects = Router()
 
@@ -64,23 +67,18 @@ def _projects(request: Request) -> QuerySet[Project]:
     return scope(request.user, Project.objects.all())
 
 
-def _one(request: Request, pk: int) -> Project:
+def one_project(request: Request, pk: int) -> Project:
     return get_object_or_404(_projects(request).select_related(*told.RELATED), pk=pk)
 
 
-def _given(values: Mapping[str, Any], prefix: str = "") -> tuple[dict[str, Any], list[Problem]]:
-    found, problems = Said().values(values)
-    return found, [problem.at(Place(field=f"{prefix}{problem.place.field}")) for problem in problems]
-
-
-def _read(values: Mapping[str, Any]) -> dict[str, Any]:
+def read_values(request: Request, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values that actions take; 422 with every one that cannot be read."""
-    found, problems = _given(values)
-    _refuse(problems)
+    found, problems = Said(request.user).values(values)
+    refuse(problems)
     return found
 
 
-def _refuse(problems: Iterable[Problem]) -> None:
+def refuse(problems: Iterable[Problem]) -> None:
     if listed := list(problems):
         raise ApiRefused("projects.not_readable", status=422, problems=listed)
 
@@ -101,22 +99,16 @@ def list_projects(request: Request, window: Query[Window], asked: Query[Asked]) 
     "/rows", right="projects.register", response={201: Registered}, summary=_("Register many projects, all or none")
 )
 def register_rows(request: Request, many: Rows) -> Status[dict[str, Any]]:
-    said = Said()
+    said = Said(request.user)
     read = [said.values(row.model_dump(exclude_unset=True)) for row in many.rows]
-    _refuse(_in_row(number, problem) for number, (_row, problems) in enumerate(read) for problem in problems)
-    try:
-        registered = actions.register_many(
-            rows=[row for row, _problems in read], by=request.user, at=timezone.now(), reason=many.reason
-        )
-    except actions.RowsRefused as no:
-        listed = [_in_row(number, problem) for number, problem in no.problems]
-        raise ApiRefused(no.code, status=409, problems=listed, count=no.params["count"]) from no
+    refuse(in_row(number, problem) for number, (_row, problems) in enumerate(read) for problem in problems)
+    registered = _registered(request, [row for row, _problems in read], many.reason)
     return Status(201, {"local_numbers": [project.local_number for project in registered]})
 
 
 @projects.get("/{pk}", right="projects.read", response=ProjectOut, conditional=True, summary=_("One project"))
 def get_project(request: Request, pk: Key) -> dict[str, Any]:
-    return told.full(tagged(request, "project", _one(request, pk)))
+    return told.full(tagged(request, "project", one_project(request, pk)))
 
 
 @projects.get(
@@ -125,7 +117,7 @@ def get_project(request: Request, pk: Key) -> dict[str, Any]:
 def get_facts(request: Request, pk: Key, asof: datetime | None = None) -> dict[str, Any]:
     if asof is not None and asof.tzinfo is None:
         asof = timezone.make_aware(asof)
-    return {"asof": asof, "facts": queries.facts(_one(request, pk), asof)}
+    return {"asof": asof, "facts": queries.facts(one_project(request, pk), asof)}
 
 
 @projects.get(
@@ -139,37 +131,69 @@ def list_versions(request: Request, pk: Key) -> list[dict[str, Any]]:
             "by": row.by.username if row.by else None,
             **{name: getattr(row, name) for name in ("version", "known_at", "reason", "source")},
         }
-        for what, row in queries.versions(_one(request, pk))
+        for what, row in queries.versions(one_project(request, pk))
     ]
 
 
 @projects.post("", right="projects.register", response={201: ProjectOut}, summary=_("Register a project"))
 def register_project(request: Request, project: ProjectIn) -> Status[dict[str, Any]]:
-    values = _read(project.model_dump(exclude_unset=True))
-    registered = actions.register(values=values, by=request.user, at=timezone.now())
-    return Status(201, told.full(tagged(request, "project", _one(request, registered.pk))))
+    values = read_values(request, project.model_dump(exclude_unset=True))
+    registered = _registered(request, [values], "", alone=True)[0]
+    return Status(201, told.full(tagged(request, "project", one_project(request, registered.pk))))
 
 
-def _in_row(number: int, problem: Problem) -> Problem:
+def rejected(problems: Iterable[Problem]) -> None:
+    """409 with every error; warnings hinder nothing."""
+    listed = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if listed:
+        params: dict[str, Any] = dict(listed[0].params)
+        raise ApiRefused(listed[0].code, status=409, problems=listed, **params)
+
+
+def in_row(number: int, problem: Problem) -> Problem:
     return problem.at(Place(field=f"rows.{number}.{problem.place.field}"))
+
+
+def _registered(request: Request, rows: list[dict[str, Any]], reason: str, alone: bool = False) -> list[Project]:
+    """The projects registered; 409 with everything that is wrong."""
+    try:
+        return actions.register_many(rows=rows, by=request.user, at=timezone.now(), reason=reason)
+    except actions.RowsRefused as no:
+        if alone:
+            rejected(problem for _row, problem in no.problems)
+        listed = [in_row(number, problem) for number, problem in no.problems]
+        raise ApiRefused(no.code, status=409, problems=listed, count=no.params["count"]) from no
 
 
 @projects.patch("/{pk}", right="projects.edit", response=ProjectOut, summary=_("Change what is said of a project"))
 def edit_project(request: Request, pk: Key, change: ProjectPatch) -> dict[str, Any]:
-    project = _one(request, pk)
+    project = one_project(request, pk)
     over = seen(request, "project", project)
     said = change.model_dump(exclude_unset=True)
     reason = said.pop("reason", "")
-    values = _read(said)
+    values = read_values(request, said)
+    whole = {name: getattr(project, name) for name in CHECKED_WITH} | values
+    rejected(checks.check(whole, today=timezone.localdate()))
     actions.edit(project=project, values=values, over=over, by=request.user, at=timezone.now(), reason=reason)
-    return told.full(tagged(request, "project", _one(request, pk)))
+    return told.full(tagged(request, "project", one_project(request, pk)))
+
+
+@projects.put("/{pk}/place", right="projects.edit", response=ProjectOut, summary=_("Say where it stands"))
+def place_project(request: Request, pk: Key, place: PlaceIn) -> dict[str, Any]:
+    project = one_project(request, pk)
+    over = seen(request, "project", project)
+    said = place.model_dump()
+    reason = said.pop("reason")
+    values = read_values(request, said)
+    actions.edit(project=project, values=values, over=over, by=request.user, at=timezone.now(), reason=reason)
+    return told.full(tagged(request, "project", one_project(request, pk)))
 
 
 @projects.put("/{pk}/money", right="projects.edit", response=ProjectOut, summary=_("State or correct its money"))
 def state_money(request: Request, pk: Key, money: MoneyIn) -> dict[str, Any]:
-    project = _one(request, pk)
+    project = one_project(request, pk)
     over = seen(request, "project", project)
     said = money.model_dump()
-    values = _read({name: said.pop(name) for name in ("parts", "amounts")})
+    values = read_values(request, {name: said.pop(name) for name in ("parts", "amounts")})
     actions.state_money(project=project, **values, **said, over=over, by=request.user, at=timezone.now())
-    return told.full(tagged(request, "project", _one(request, pk)))
+    return told.full(tagged(request, "project", one_project(request, pk)))

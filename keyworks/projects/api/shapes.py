@@ -119,6 +119,15 @@ class MoneyIn(Body):
     source: Line = ""
 
 
+class PlaceIn(Body):
+    """Where a project stands, all of it: GeoJSON in longitude and latitude, and the address."""
+
+    geometry: dict[str, Any] | None = None
+    address_zh: NameEn = ""
+    address_en: Line = ""
+    reason: Long = ""
+
+
 class ProjectIn(Facts):
     """A project to register."""
 

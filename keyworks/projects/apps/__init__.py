@@ -14,7 +14,13 @@ class ProjectsRoom(Room):
         MenuItem(_("Projects"), "projects:list", "building-factory-2", "projects.read", 100),
         MenuItem(_("District outlines"), "projects:outlines_edit", "map-2", "projects.administer", 820),
     )
-    api = {"/projects": "keyworks.projects.api.projects", "/terms": "keyworks.projects.api.terms"}
+    api = {
+        "/components": "keyworks.projects.api.components",
+        "/outlines": "keyworks.projects.api.outlines",
+        "/projects": "keyworks.projects.api.projects",
+        "/terms": "keyworks.projects.api.terms",
+        "/transitions": "keyworks.projects.api.transitions",
+    }
     rights = {
         "projects.read": "city district department leader auditor unit administrator",
         "projects.register": "city district department unit",

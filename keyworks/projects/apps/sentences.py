@@ -63,6 +63,7 @@ SENTENCES = {
     "projects.name_missing": _("A project has a Chinese name."),
     "projects.not_a_choice": _("“%(text)s” is none of the choices."),
     "projects.not_a_day": _("“%(text)s” is not a date. Write it like 2022-02-08."),
+    "projects.not_a_quantity": _("“%(text)s” is no number, or has too many digits."),
     "projects.not_an_amount": _("“%(text)s” is not an amount in yuan."),
     "projects.not_readable": _("Some values cannot be read; each is named below. Nothing was saved."),
     "projects.not_yet": _("%(day)s lies in the future. What is planned goes into the planned dates."),
@@ -104,6 +105,7 @@ SENTENCES = {
     "projects.state_of_another_kind": _("Components of this kind do not pass this state."),
     "projects.teller_unknown": _("Nothing is known of what %(name)s says about it."),
     "projects.total_missing": _("Give the total investment when you give its parts."),
+    "projects.unit_closed": _("The unit %(text)s is closed. Choose the one that took over."),
     "projects.unit_unknown": _("No unit has the code %(text)s."),
     "projects.years_beyond_total": _("The years sum to %(years)s, more than the total of %(total)s (10,000 yuan)."),
 }

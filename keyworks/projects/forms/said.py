@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
+
 from keyworks.accounts.models import Person, Unit
+from keyworks.base.scopes import scope
 from keyworks.formats import geojson
-from keyworks.projects.models import Project, Term
+from keyworks.projects.models import Component, Project, Term
 from keyworks.projects.rules.parts import Part
 from keyworks.values.money import LARGEST, Money
 from keyworks.values.problems import Place, Problem
@@ -20,6 +24,8 @@ TERM_LISTS = {"programmes": Term.Kind.PROGRAMME, "chains": Term.Kind.CHAIN}
 UNITS = ("owner", "district", "lead_department", "responsible_unit")
 PEOPLE = ("leader", "service_officer", "liaison")
 DATES = ("planned_start", "planned_finish", "started_on", "finished_on")
+
+QUANTITY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,4})?", re.ASCII)
 
 
 class Unreadable(Exception):
@@ -36,27 +42,37 @@ def unreadable(code: str, text: object, field: str = "") -> Unreadable:
 
 
 class Said:
-    """Reads many rows: every list of codes is looked up once."""
+    """Reads many rows: every list of codes is looked up once. What `by` may not see is not there."""
+
+    def __init__(self, by: Person | None = None) -> None:
+        self.by = by
 
     def values(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         """The values of a row and what could not be read of it; null and "" empty a field."""
+        return self._values(row, Project)
+
+    def component(self, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+        """The values of a component's row and what could not be read of it."""
+        return self._values(row, Component)
+
+    def _values(self, row: Mapping[str, Any], model: type[Model]) -> tuple[dict[str, Any], list[Problem]]:
         found: dict[str, Any] = {}
         problems: list[Problem] = []
         for name, text in row.items():
             try:
-                found[name] = self._reader(name)(text) if text not in (None, "") else self._empty(name)
+                found[name] = self._reader(name)(text) if text not in (None, "") else self._empty(name, model)
             except Unreadable as no:
                 place = Place(field=".".join(filter(None, (name, no.problem.place.field))))
                 problems.append(no.problem.at(place))
         return found, problems
 
-    def _empty(self, name: str) -> Any:
+    @staticmethod
+    def _empty(name: str, model: type[Model]) -> Any:
         if name in TERM_LISTS or name in {"capacities", "parties"}:
             return []
         if name in {"parts", "amounts"}:
             return {}
-        field = Project._meta.get_field(name)
-        return None if field.null else ""
+        return None if model._meta.get_field(name).null else ""
 
     def _reader(self, name: str) -> Callable[[Any], Any]:
         if name in TERMS:
@@ -76,6 +92,8 @@ class Said:
             "amounts": self.amounts,
             "capacities": self.capacities,
             "parties": self.parties,
+            "kind": lambda code: self.term(Term.Kind.COMPONENT, code),
+            "chainage_m": self.quantity,
         }
         return readers.get(name, lambda value: value)
 
@@ -89,7 +107,8 @@ class Said:
 
     @cached_property
     def _people(self) -> dict[str, Person]:
-        return {person.username: person for person in Person.objects.all()}
+        people = Person.objects.all()
+        return {person.username: person for person in (people if self.by is None else scope(self.by, people))}
 
     def term(self, kind: str, code: str) -> Term:
         found = self._terms.get((kind, code))
@@ -102,6 +121,8 @@ class Said:
     def unit(self, code: str) -> Unit:
         if code not in self._units:
             raise unreadable("projects.unit_unknown", code)
+        if self._units[code].closed_on is not None:
+            raise unreadable("projects.unit_closed", code)
         return self._units[code]
 
     def person(self, username: str) -> Person:
@@ -110,7 +131,8 @@ class Said:
         return self._people[username]
 
     def project(self, number: str) -> Project:
-        found = Project.objects.filter(local_number=number).first()
+        projects = Project.objects.all() if self.by is None else scope(self.by, Project.objects.all())
+        found = projects.filter(local_number=number).first()
         if found is None:
             raise unreadable("projects.number_unknown", number)
         return found
@@ -154,11 +176,29 @@ class Said:
         return found
 
     def capacities(self, said: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        return [{**one, "measure": self.term(Term.Kind.MEASURE, one["measure"])} for one in said]
+        return [
+            {
+                "what_en": "",
+                **one,
+                "quantity": self.quantity(one["quantity"], f"{number}.quantity"),
+                "measure": self.term(Term.Kind.MEASURE, one["measure"]),
+            }
+            for number, one in enumerate(said)
+        ]
+
+    @staticmethod
+    def quantity(text: Decimal | str | int, field: str = "") -> Decimal:
+        """A plain number that its column holds."""
+        if not QUANTITY.fullmatch(str(text)):
+            raise unreadable("projects.not_a_quantity", text, field)
+        return Decimal(str(text))
 
     def parties(self, said: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         return [
             {
+                "name_zh": "",
+                "name_en": "",
+                "credit_code": "",
                 **one,
                 "role": self.term(Term.Kind.PARTY_ROLE, one["role"]),
                 "unit": self.unit(one["unit"]) if one.get("unit") else None,
