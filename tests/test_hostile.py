@@ -21,9 +21,12 @@ VALUES = (*TEXTS, *NUMBERS, *DAYS)
 NAMES = (
     "q", "who", "verb", "kind", "since", "until", "unit", "role", "state", "below", "sort", "size", "columns", "after",
     "before", "count", "export", "next", "address", "query", "own", "limit", "cursor", "subject_id", "words", "light",
+    "district", "stage", "list_class", "sector", "total_from", "plan_to", "year", "owner", "mine", "due", "cut", "by",
+    "district", "stage", "list_class", "sector", "total_from", "plan_to", "year", "owner", "mine", "due", "cut", "by",
 )  # fmt: skip
 FIELDS = (
     "id", "sure", "reason", "name", "username", "post", "email", "phone", "unit", "role", "from_on", "until_on",
+    "seen", "step", "sector", "list_year", "leader", "chains_add",
     "deputy", "code", "kind", "name_zh", "name_en", "parent", "edition", "text", "on", "shared", "address", "query",
     "scope", "expires_on", "next", "language", "theme", "money", "rows", "password", "again", "old", "to", "pause_s",
 )  # fmt: skip
@@ -35,7 +38,7 @@ BODIES = (
     '{"code": null, "name_zh": null, "text": null}', json.dumps({"text": LONG, "name_zh": LONG}), "\ufeff{}",
 )  # fmt: skip
 LARGE = 2**63
-FORMS = ("_new", "_edit", "_move", "_standin", ":password", ":first", ":views", ":sign_in", ":specimen")
+FORMS = ("_new", "_edit", "_move", "_standin", ":password", ":first", ":views", ":sign_in", ":specimen", ":bulk")
 """Pages whose form is sent to their own address."""
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from keyworks.base import reader, shown
 from keyworks.base.manifest import Text
+from keyworks.values.money import Money
 
 NUMBERS = frozenset({"number", "money", "share"})
 SHOWN: Mapping[str, Callable[[Any], str]] = {
@@ -33,7 +34,8 @@ class Column:
     """One column. `order` is the field to sort by ("" for none), `fact` puts it on the phone's card.
 
     `show` makes the cell's value from the row. A badge is words or (kind, words); a light is its colour;
-    a link is (words, address). `as_written` marks words that are kept in the language they were written in.
+    a link is (words, address), and so may a number be. `as_written` marks words that are kept in the language they
+    were written in.
     """
 
     name: str
@@ -99,9 +101,11 @@ def cell(column: Column, value: Any) -> str:
     if column.kind == "light":
         return light(value)
     words: str = plain(column, value)
+    if words == shown.UNKNOWN:
+        return mark_safe('<span class="unknown">—</span>')
     if column.as_written:
         words = shown.as_written(words)
-    if column.kind == "link" and isinstance(value, tuple):
+    if isinstance(value, tuple):
         return format_html('<a href="{1}">{0}</a>', words, value[1])
     return format_html("{}", words)
 
@@ -129,4 +133,10 @@ def chip_words(bound: forms.BoundField, value: Any) -> str:
     values = value if isinstance(value, list | tuple | set) else [value]
     if value is True:
         return _("yes")
-    return shown.listed(choices.get(str(one), shown.day(one) if hasattr(one, "year") else str(one)) for one in values)
+    return shown.listed(choices.get(str(one)) or _worded(one) for one in values)
+
+
+def _worded(value: Any) -> str:
+    if isinstance(value, Money):
+        return shown.money(value)
+    return shown.day(value) if hasattr(value, "year") else str(value)

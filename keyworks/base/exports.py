@@ -112,6 +112,8 @@ def _column(column: Column) -> writing.Column:
 
 def value(column: Column, found: Any) -> writing.Value:
     """A cell as a sheet can reckon with it: exact where the page rounds; None where the page says —."""
+    if isinstance(found, tuple) and column.numeric:
+        found = found[0]
     if found is None or found == "":
         return None
     if column.kind == "money" and isinstance(found, Money | int | Decimal):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q
@@ -16,6 +17,7 @@ from keyworks.accounts.queries import called, for_whom, person_called, role_word
 from keyworks.base.manifest import Text, panels
 from keyworks.base.scopes import scope, subject_model
 from keyworks.desk import files
+from keyworks.projects.queries import found_by
 from keyworks.record.queries import told
 
 MOST = 20
@@ -28,25 +30,34 @@ class Found:
     label: str
     lines: list[tuple[str, str, str]]
     more: bool
+    all: str = ""
+    """The address of a list that has them all."""
 
 
 def found(person: Any, words: str) -> list[Found]:
-    """People and units whose names hold the words, as far as this person sees."""
+    """Projects, units and people whose names hold the words, as far as this person sees."""
     units = scope(person, subject_model("unit")._default_manager.all()).filter(
         Q(name_zh__icontains=words) | Q(name_en__icontains=words) | Q(code__icontains=words)
     )
     people = scope(person, subject_model("person")._default_manager.all()).filter(
         person_called(words) | Q(post__icontains=words) | Q(post_en__icontains=words)
     )
+    projects = scope(person, subject_model("project")._default_manager.filter(found_by(words)))
     return [
+        _of(
+            _("Projects"),
+            projects.only("pk", "name_zh", "name_en", "local_number").order_by("local_number")[: MOST + 1],
+            lambda project: project.local_number,
+            reverse("projects:list") + "?" + urlencode({"q": words}),
+        ),
         _of(_("Units"), units.order_by("path")[: MOST + 1], lambda unit: unit.get_kind_display()),
         _of(_("People"), people.order_by(called("name", "name_en"), "pk")[: MOST + 1], lambda one: one.called_post),
     ]
 
 
-def _of(label: str, rows: Any, note: Any) -> Found:
+def _of(label: str, rows: Any, note: Any, everything: str = "") -> Found:
     lines = [(str(row), str(note(row)), row.get_absolute_url()) for row in rows]
-    return Found(label, lines[:MOST], len(lines) > MOST)
+    return Found(label, lines[:MOST], len(lines) > MOST, everything)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from keyworks.projects.views import compare, components, grid, places, project, register, sections, wizard
+from keyworks.projects.views import bulk, components, grid, places, project, register, summary, wizard
 
 app_name = "projects"
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("grid/", grid.grid, name="grid"),
     path("grid/rows/", grid.grid_rows, name="grid_rows"),
     path("choose/<slug:kind>/", sections.choose, name="choose"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("summary/", summary.summary, name="summary"),
     path("<int:pk>/", project.project, name="project"),
     path("new/", wizard.project_new, name="project_new"),
     path("new/similar/", wizard.similar, name="similar"),

@@ -52,7 +52,7 @@ def test_people_are_found_by_either_name(to, cast):
 
 def test_a_search_asks_once_for_each_kind(cast, django_assert_num_queries):
     assert cast.office.standing.everywhere()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.found(cast.office, "x")
 
 

@@ -56,13 +56,18 @@ def may_say(by: Person | None, said: Iterable[str]) -> None:
         raise ProjectsRefused("projects.decided_by_city", field=min(DECIDED & set(said)))
 
 
+def within_reach(by: Person, project: Project) -> bool:
+    """Does this person look after the project?"""
+    return may_edit(by.standing, rights(), paths(project))
+
+
 def standing(project: Project, *, over: int | None, by: Person | None) -> Project:
     """The project as it stands, held until the transaction ends, if this person may change it.
 
     `over` is the edition the person saw; None is the system's own change.
     """
     found = Project.objects.select_for_update(of=("self",)).select_related(*UNITS).get(pk=project.pk)
-    if by is not None and not may_edit(by.standing, rights(), paths(found)):
+    if by is not None and not within_reach(by, found):
         raise ProjectsRefused("projects.out_of_reach")
     if over is not None and over != found.edition:
         raise Stale("projects.stale", edition=found.edition)

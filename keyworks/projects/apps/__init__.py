@@ -29,6 +29,8 @@ class ProjectsRoom(Room):
         "projects.administer": "city administrator",
     }
     subjects = {"project": "Project", "component": "Component", "term": "Term", "transition": "Transition"}
+    jobs = {"projects.edit_many": "keyworks.projects.jobs.edit_many"}
+    names = {"project": ("search",)}
     verbs = VERBS
     words = WORDS
     sentences = SENTENCES

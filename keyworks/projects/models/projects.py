@@ -107,6 +107,9 @@ class Project(models.Model):
         )
         indexes = (
             models.Index(fields=("name_zh", "id"), name="projects_by_name"),
+            models.Index(fields=("name_en", "id"), name="projects_by_name_en"),
+            # Counts and sums of the whole city read this index and no row.
+            models.Index(fields=("parent", "list_class", "district", "total", "plan"), name="projects_by_sums"),
             models.Index(fields=("total", "id"), name="projects_by_total"),
             models.Index(fields=("plan", "id"), name="projects_by_plan"),
             models.Index(fields=("stage", "id"), name="projects_by_stage"),

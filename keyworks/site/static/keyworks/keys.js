@@ -14,7 +14,7 @@ export function watchKeys() {
 }
 
 function act(chord) {
-  if (chord === "/") return focus(document.getElementById("kw-search"));
+  if (chord === "/") return focus(document.querySelector("[data-search]") ?? document.getElementById("kw-search"));
   if (chord === "?") return Boolean(document.getElementById("kw-help")?.showModal() ?? true);
   if (chord === "g d") return Boolean(location.assign("/") ?? true);
   if (chord === "j") return move(1);
