@@ -1,7 +1,17 @@
 from django.urls import path
 
-from keyworks.projects.views import compare, components, grid, places, project, register, sections, wizard
-from keyworks.projects.views import bulk, components, grid, places, project, register, summary, wizard
+from keyworks.projects.views import (
+    bulk,
+    compare,
+    components,
+    grid,
+    places,
+    project,
+    register,
+    sections,
+    summary,
+    wizard,
+)
 
 app_name = "projects"
 urlpatterns = [
