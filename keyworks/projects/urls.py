@@ -12,6 +12,7 @@ from keyworks.projects.views import (
     summary,
     wizard,
 )
+from keyworks.projects.views import compare, components, grid, places, project, register, sections, wizard, work
 
 app_name = "projects"
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("bulk/", bulk.bulk, name="bulk"),
     path("summary/", summary.summary, name="summary"),
     path("<int:pk>/", project.project, name="project"),
+    path("work/", work.work, name="work"),
     path("new/", wizard.project_new, name="project_new"),
     path("new/similar/", wizard.similar, name="similar"),
     path("new/sums/", wizard.sums, name="sums"),

@@ -1,7 +1,7 @@
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from keyworks.base.manifest import MenuItem, Room
+from keyworks.base.manifest import MenuItem, Panel, Room
 from keyworks.projects.apps.sentences import SENTENCES
 from keyworks.projects.apps.verbs import VERBS
 from keyworks.projects.apps.words import WORDS
@@ -10,6 +10,7 @@ from keyworks.projects.apps.words import WORDS
 class ProjectsRoom(Room):
     name = "keyworks.projects"
     prefix = "projects/"
+    panels = (Panel(_("My projects"), "projects:work", ("desk",), "projects.read", 10),)
     menu = (
         MenuItem(_("Projects"), "projects:list", "building-factory-2", "projects.read", 100),
         MenuItem(_("District outlines"), "projects:outlines_edit", "map-2", "projects.administer", 820),

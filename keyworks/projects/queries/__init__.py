@@ -4,29 +4,10 @@ from keyworks.projects.queries.page import entries_between, figure_versions, mon
 from keyworks.projects.queries.places import outlines
 from keyworks.projects.queries.reach import UNITS, facts, found_by, may_edit_project, paths, term_by_code, terms
 from keyworks.projects.queries.similar import similar
+from keyworks.projects.queries.work import incomplete, work
 
 __all__ = [
-    "UNITS",
-    "drafts",
-    "drift",
-    "entries_between",
-    "facts",
-    "figure_versions",
-    "found_by",
-    "known_units",
-    "may_edit_project",
-    "money",
-    "money_asof",
-    "outlines",
-    "own_units",
-    "package",
-    "paths",
-    "registered_last",
-    "similar",
-    "sources",
-    "standing_amounts",
-    "term_by_code",
-    "terms",
-    "ties",
-    "versions",
-]
+    "UNITS", "drafts", "drift", "entries_between", "facts", "figure_versions", "found_by", "incomplete",
+    "known_units", "may_edit_project", "money", "money_asof", "outlines", "own_units", "package", "paths",
+    "registered_last", "similar", "sources", "standing_amounts", "term_by_code", "terms", "ties", "versions", "work",
+]  # fmt: skip

@@ -26,6 +26,11 @@ def _at(field: str, code: str, **params: object) -> Problem:
     return Problem(code, params, place=Place(field=field))
 
 
+def _wan(money: Money) -> str:
+    """An amount in 10,000 yuan, whole, with no digit that says nothing."""
+    return f"{money.exact('wan').normalize():,f}"
+
+
 def named(said: Said) -> list[Problem]:
     """A project has a Chinese name, and nothing said of it is secret."""
     problems = []
@@ -97,9 +102,9 @@ def paid_for(said: Said) -> list[Problem]:
     ]
     for field, money in named_amounts:
         if money < Money(0):
-            problems.append(_at(field, "projects.money_negative", amount=str(money.exact("wan"))))
+            problems.append(_at(field, "projects.money_negative", amount=_wan(money)))
         elif money > ABSURD:
-            problems.append(_at(field, "projects.money_absurd", amount=str(money.exact("yi"))))
+            problems.append(_at(field, "projects.money_absurd", amount=f"{money.exact('yi').normalize():,f}"))
     whole = parts.get(Part.TOTAL)
     inner = [money for part, money in parts.items() if part != Part.TOTAL]
     if inner and whole is None:
@@ -109,8 +114,8 @@ def paid_for(said: Said) -> list[Problem]:
             _at(
                 "parts.total",
                 "projects.parts_do_not_sum",
-                parts=f"{total(inner).exact('wan'):,f}",
-                total=f"{whole.exact('wan'):,f}",
+                parts=_wan(total(inner)),
+                total=_wan(whole),
             )
         )
     if whole is not None and total(amounts.values()) > whole:
@@ -118,8 +123,8 @@ def paid_for(said: Said) -> list[Problem]:
             _at(
                 "amounts",
                 "projects.years_beyond_total",
-                years=f"{total(amounts.values()).exact('wan'):,f}",
-                total=f"{whole.exact('wan'):,f}",
+                years=_wan(total(amounts.values())),
+                total=_wan(whole),
             ).warning()
         )
     return problems

@@ -24,9 +24,11 @@ def asked(stage: str, variant: str) -> tuple[str, ...]:
     """The facts that a project of this variant should have in this stage."""
     if stage in AT_REST:
         return ()
-    line = LINE[Variant(variant)]
     # A project rests from building on: what it should have is what it should have had then.
-    reached = line[: line.index(Stage.BUILDING if stage == Stage.SUSPENDED else Stage(stage)) + 1]
+    here = Stage.BUILDING if stage == Stage.SUSPENDED else Stage(stage)
+    # A project whose variant was changed may stand where its new line has no such stage.
+    line = next(line for line in (LINE[Variant(variant)], *LINE.values()) if here in line)
+    reached = line[: line.index(here) + 1]
     return ALWAYS + tuple(fact for begun in reached for fact in FROM.get(begun, ()))
 
 
@@ -34,3 +36,15 @@ def lacking(stage: str, variant: str, has: Mapping[str, Any] | Collection[str]) 
     """What of it is not there; `has` names the facts that are, or maps each to its value."""
     there = {name for name, value in has.items() if value} if isinstance(has, Mapping) else set(has)
     return [fact for fact in asked(stage, variant) if fact not in there]
+
+
+def asking(fact: str) -> dict[frozenset[str], list[str]]:
+    """The stages in which a fact is asked for → the variants of which that holds."""
+    found: dict[frozenset[str], list[str]] = {}
+    for variant in Variant:
+        asks = frozenset(str(stage) for stage in Stage if fact in asked(stage, variant))
+        found.setdefault(asks, []).append(str(variant))
+    return found
+
+
+FACTS = (*ALWAYS, *(fact for facts in FROM.values() for fact in facts))

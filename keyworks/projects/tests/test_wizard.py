@@ -194,7 +194,7 @@ def test_sums_say_what_is_missing(cast):
              "amounts-0-amount": "40"}  # fmt: skip
     page = as_(cast.clerk).get(reverse("projects:sums"), words).content.decode()
     assert "比总投资少 70.00 万元" in page
-    assert "总投资中尚有 60.00 万元 未列入计划" in page
+    assert "总投资中尚有 60.00 万元未列入计划" in page
 
 
 def test_nobody_keeps_drafts_without_end(cast, draft):

@@ -232,7 +232,7 @@ class AmountLine(Line):
 
 
 def _money(part: Part) -> MoneyInput:
-    return MoneyInput(label=format_lazy("{} ({})", PARTS[part], _("10,000 yuan")), required=False)
+    return MoneyInput(label=format_lazy(_("{part} (10,000 yuan)"), part=PARTS[part]), required=False)
 
 
 def _years(amounts: Mapping[tuple[int, Term], Amount]) -> Amount | None:

@@ -119,7 +119,7 @@ def _words(field: BoundField) -> str:
     if isinstance(value, Decimal):
         return shown.number(value)
     if isinstance(value, Mapping):
-        return json.dumps(value.get("coordinates"))
+        return json.dumps(value.get("coordinates")).strip("[]") if value["type"] == "Point" else str(value["type"])
     choices = dict(getattr(field.field, "choices", ())) if isinstance(value, str) and value else {}
     return str(choices.get(value, "" if value is None else value))
 
