@@ -25,7 +25,7 @@ RESPONSIBLE_PEOPLE = ("leader", "service_officer", "liaison")
 RESPONSIBLE_UNITS = ("lead_department", "responsible_unit", "district")
 SAID = (
     "local_number", "project_code", "name_zh", "name_en", "variant", "list_class", "year_tag", "secrecy",
-    "scope_zh", "scope_en", "address_zh", "address_en", "geometry", "planned_start", "planned_finish", "started_on",
+    "address_zh", "address_en", "geometry", "planned_start", "planned_finish", "started_on",
     "finished_on", "cut", "cut_number",
 )  # fmt: skip
 """What a project says under the same name in the register."""
@@ -58,6 +58,7 @@ class AnnualList:
         self.register(listed)
         for one in listed:
             self.tell(one)
+            self.sources_and_ties(one)
         if whole:
             self.register(packages.packaged(_chance(), drawn))
         return len(listed)
@@ -93,6 +94,26 @@ class AnnualList:
             moves = [self.step(step) for step in one.steps]
             projects.record_moves(project=project, moves=moves, source=one.steps_from, over=None, **self.told)
 
+    def sources_and_ties(self, one: Listed) -> None:
+        """What several sources say of its facts, and what it is tied to."""
+        project = self.projects[one.key]
+        if one.sourced:
+            values = [
+                {
+                    "fact": self.terms["fact"][said.fact], "measure": self.terms["measure"][said.measure],
+                    "value": said.value, "teller": said.teller_zh, "teller_en": said.teller_en, "valid_from": said.on,
+                }
+                for said in one.sourced
+            ]  # fmt: skip
+            projects.state_values(project=project, values=values, over=None, **self.told)
+        ties = [
+            {"kind": self.terms["link"][kind], "other": self.projects[other]}
+            for kind, other in one.links
+            if other in self.projects
+        ]
+        if ties:
+            projects.tie(project=project, links=ties, over=None, **self.told)
+
     def component(self, part: Part) -> dict[str, Any]:
         """A component as the register says it; what is done was finished when it reached that state."""
         names = ("name_zh", "name_en", "state", "state_on", "chainage_m", "planned_finish", "finished_on")
@@ -112,6 +133,8 @@ class AnnualList:
         said |= {role: self.cast.people[one.responsible[role]] for role in RESPONSIBLE_PEOPLE}
         said |= {role: self.cast.units[one.responsible[role]] for role in RESPONSIBLE_UNITS}
         return said | {
+            "scope_zh": one.scope(zh=True),
+            "scope_en": one.scope(zh=False),
             "owner": self.cast.units[one.owner],
             "parent": self.projects[one.parent] if one.parent else None,
             "list_year": YEAR if one.list_class else None,

@@ -170,7 +170,7 @@ def factory(rng: random.Random, district: str, product: Product) -> Sketch:
         form.nature, rng.choices(("private", "state", "foreign", "joint"), (60, 18, 10, 12))[0], "", "point", size,
         product.size * form.size * rng.uniform(*LARGEST), form.zh.format(**said), form.en.format(**said),
         f"建设{product.zh}{'设施' if serves else '生产线'}及配套设施，设计能力{much}/年。",
-        f"{product.en} {'facilities' if serves else 'lines'} and what they need; designed for {many} a year.",
+        f"{product.en} {'facilities' if serves else 'production lines'} with utilities; designed for {many} a year.",
         capacity(amount, product.unit_zh, product.zh, product.en), chains_of(product.business),
     )  # fmt: skip
 
@@ -205,7 +205,7 @@ def work(rng: random.Random, district: str, kind: Work) -> Sketch | None:
         kind.investor, kind.programme if district == "binhai" else "", kind.shape, size,
         kind.size * rng.uniform(*LARGEST), zh, en,
         f"建设规模{amount.normalize():f}{kind.unit_zh}及配套设施。",
-        f"{in_english(amount, kind.unit_en)} and what belongs to it.",
+        f"{in_english(amount, kind.unit_en)} with supporting facilities.",
         capacity(amount, kind.unit_zh, "建设规模", "Size"), chains_of(kind.business),
     )  # fmt: skip
 

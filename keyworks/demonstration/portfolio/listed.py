@@ -44,6 +44,24 @@ class Published:
 PUBLISHED = Published()
 
 
+INVENTED = {
+    "total": ("总投资", "total"),
+    "parts": ("投资构成", "its parts"),
+    "amounts": ("分年度资金", "yearly amounts"),
+    "planned_start": ("计划开工", "planned start"),
+    "planned_finish": ("计划竣工", "planned finish"),
+    "started_on": ("开工日期", "day of the start"),
+    "geometry": ("位置", "place"),
+    "district": ("所属区", "district"),
+    "components.place": ("单体位置", "places of the components"),
+    "components.state": ("单体状态", "states of the components"),
+    "project_code": ("项目代码", "project code"),
+    "responsible": ("责任分工", "who answers for it"),
+    "contractors": ("参建单位", "builders"),
+}
+"""What may be invented of a project that press speaks of, in both languages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sourced:
     """One value of a fact and who says so; several may stand side by side."""
@@ -150,6 +168,16 @@ class Listed:
     def since(self) -> date:
         """Since when it is in its stage."""
         return (self.finished_on or self.started_on or PREPARED_ON) if self.stage not in IN_PREPARATION else PREPARED_ON
+
+    def scope(self, *, zh: bool) -> str:
+        """What is built, and what of all that is said here was never published."""
+        said = self.scope_zh if zh else self.scope_en
+        if not self.real:
+            return said + ("演示虚构项目。" if zh else " An invented project.")
+        words = [word[0 if zh else 1] for name, word in INVENTED.items() if name in self.invented]
+        if zh:
+            return f"{said}演示虚构的内容：{'、'.join(words)}。"
+        return f"{said} Invented for the demonstration: {', '.join(words)}."
 
     @property
     def first_stage(self) -> str:

@@ -120,8 +120,10 @@ def _place(rng: random.Random, ground: Ground, sketch: Sketch, list_class: str, 
         category=sketch.category, business=sketch.business, variant=sketch.variant, list_class=list_class, year_tag=tag,
         stage=stage, nature=sketch.nature, investor=sketch.investor, total=whole, planned_start=when.start,
         planned_finish=when.finish, started_on=when.started_on, finished_on=finished_on, scope_zh=sketch.scope_zh,
-        scope_en=sketch.scope_en, address_zh=f"{name.zh}{sketch.place.zh}",
-        address_en=f"{sketch.place.en}, {name.en}", geometry=ground.draw(rng, sketch.place, sketch.shape, size),
+        scope_en=sketch.scope_en,
+        address_zh=sketch.place.zh if name.zh.removesuffix("区") in sketch.place.zh else name.zh + sketch.place.zh,
+        address_en=sketch.place.en if name.en in sketch.place.en else f"{sketch.place.en}, {name.en}",
+        geometry=ground.draw(rng, sketch.place, sketch.shape, size),
         capacities=(sketch.capacity,), programmes=(sketch.programme,) if sketch.programme else (),
         chains=sketch.chains,
     )  # fmt: skip
@@ -190,7 +192,8 @@ def funded(rng: random.Random, one: Listed, plan: Money) -> Listed:
         project_code=project_code(rng, one.district, registered, equipment=equipment) if coded else "",
         responsible=_responsible(one),
         contractors=_contractors(one),
-        invented=one.invented | ({"project_code", "amounts", "parts"} if one.real else set()),
+        invented=one.invented
+        | ({"project_code", "amounts", "parts", "responsible", "contractors"} if one.real else set()),
     )
 
 
@@ -243,6 +246,6 @@ def _numbered(listed: Iterable[Listed]) -> list[Listed]:
     found = []
     for one in order:
         numbers[one.list_class] += 1
-        number = f"{YEAR}-{'J' if one.list_class == 'construction' else 'C'}-{numbers[one.list_class]:03}"
+        number = f"{YEAR}-{'' if one.list_class == 'construction' else 'C'}{numbers[one.list_class]:03}"
         found.append(replace(one, local_number=number, key=one.key or number))
     return found

@@ -11,7 +11,7 @@ from django.utils import timezone
 from keyworks.accounts.models import Person, Unit
 from keyworks.demonstration import actions
 from keyworks.demonstration.actions import Extent
-from keyworks.projects.models import CurrentAmount, PlannedAmount, Project, Term
+from keyworks.projects.models import CurrentAmount, Link, Move, PlannedAmount, Project, SourcedValue, Term
 from keyworks.record.models import Entry
 from keyworks.record.queries import verify
 from keyworks.values.money import Money
@@ -50,6 +50,8 @@ def test_the_register_has_the_published_list_in_under_a_minute(db):
     assert Project.objects.filter(liaison=None).count() == 0
     assert Entry.objects.filter(verb="projects.register").count() == Project.objects.count()
     assert Unit.objects.filter(kind="owner").count() == 171
+    assert Project.objects.filter(stage="suspended", review_on__isnull=False).count() == 9
+    assert Link.objects.count() > 20
     assert verify().sound
 
 
@@ -62,6 +64,28 @@ def test_a_small_city_has_only_the_projects_of_press(press):
     assert press["projects"] == Project.objects.count() == 23
     assert Unit.objects.count() == 84
     assert Project.objects.get(name_en__startswith="FAW-Toyota").plan < Money.of(8_500, "m")
+
+
+def test_every_project_says_what_of_it_is_invented(press):
+    toyota = Project.objects.get(name_en__startswith="FAW-Toyota")
+    assert "演示虚构的内容：投资构成" in toyota.scope_zh
+    assert "Invented for the demonstration: its parts" in toyota.scope_en
+    assert not Project.objects.exclude(scope_en__contains="Invented for the demonstration").exists()
+
+
+def test_toyota_and_z2_have_their_history_components_and_sources(press):
+    toyota, z2 = (Project.objects.get(name_en__startswith=name) for name in ("FAW-Toyota", "Rail Transit Line Z2"))
+    assert [move.target for move in Move.objects.filter(project=toyota)] == [
+        "idea", "planned", "reserve", "ready", "building", "completed", "commissioning",
+    ]  # fmt: skip
+    assert (toyota.stage, toyota.stage_since.isoformat()) == ("commissioning", "2022-02-08")
+    assert set(toyota.components.values_list("state", flat=True)) == {"debugging"}
+    assert (z2.stage, z2.stage_since.isoformat(), z2.components.count()) == ("building", "2021-12-09", 14)
+    assert z2.components.get(name_zh="东六道").order == 3
+    lengths = SourcedValue.objects.filter(project=z2, fact__code="length").order_by("value")
+    assert [f"{said.value.normalize()}" for said in lengths] == ["39.16", "39.2", "39.268"]
+    assert len({said.teller for said in lengths}) == 3
+    assert Project.objects.filter(located_in=None).count() == 0
 
 
 def test_the_city_office_registered_it(press):
