@@ -11,8 +11,8 @@ from keyworks.projects.views import (
     sections,
     summary,
     wizard,
+    work,
 )
-from keyworks.projects.views import compare, components, grid, places, project, register, sections, wizard, work
 
 app_name = "projects"
 urlpatterns = [
