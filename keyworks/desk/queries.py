@@ -91,6 +91,10 @@ class Offer:
 
 OFFERS = (
     Offer(
+        gettext_lazy("New project"), gettext_lazy("in steps, kept as a draft until it is registered"),
+        "projects:project_new", "projects.register", icon="plus",
+    ),
+    Offer(
         gettext_lazy("Name a stand-in"), gettext_lazy("somebody who holds your seats while you are away"),
         "accounts:standin_new", "", icon="user-share",
     ),
