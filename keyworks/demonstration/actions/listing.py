@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from keyworks.demonstration.actions.cast import Cast
+from keyworks.demonstration.city import CONTRACTORS
 from keyworks.demonstration.portfolio import packages
+from keyworks.demonstration.portfolio.codes import credit_code
 from keyworks.demonstration.portfolio.companies import companies
 from keyworks.demonstration.portfolio.ground import SOURCE, Ground
 from keyworks.demonstration.portfolio.listed import YEAR, Listed, Part, Step
@@ -21,6 +23,8 @@ KINDS = (
     "category", "sector", "nature", "investor", "fund", "measure", "programme", "chain", "party_role", "fact",
     "component", "link", "pause_reason",
 )  # fmt: skip
+CREDIT_CODES = {code: credit_code("", number) for number, (code, *_) in enumerate(CONTRACTORS, 1)}
+"""Of invented builders: valid in form, borne by nobody."""
 RESPONSIBLE_PEOPLE = ("leader", "service_officer", "liaison")
 RESPONSIBLE_UNITS = ("lead_department", "responsible_unit", "district")
 SAID = (
@@ -156,7 +160,10 @@ class AnnualList:
                 for capacity in one.capacities
             ],
             "parties": [
-                {"role": self.terms["party_role"][role], "unit": self.cast.units[unit]} for role,
+                {
+                    "role": self.terms["party_role"][role], "unit": self.cast.units[unit],
+                    "credit_code": CREDIT_CODES[unit],
+                } for role,
                 unit in one.contractors
             ],
         }  # fmt: skip
