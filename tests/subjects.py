@@ -210,3 +210,24 @@ def form(cast, address):
         "accounts:seat_new": {"unit": cast.binhai.pk, "role": "unit", "from_on": "2026-01-01"},
         "accounts:person_edit": {"username": "renamed", "name": "新名", "edition": 1},
     }.get(address, {})
+
+
+def move(cast, whose, at):
+    """A step of a project that is an idea yet."""
+    return [*project(cast, whose, at), "planned"]
+
+
+def term_kind(cast, whose, at):
+    return ["sector"]
+
+
+def term(cast, whose, at):
+    return [Term.objects.filter(kind="sector").first().pk]
+
+
+def step(cast, whose, at):
+    return [Transition.objects.first().pk]
+
+
+def guard(cast, whose, at):
+    return [Transition.objects.first().asks.first().pk]

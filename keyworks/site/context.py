@@ -66,12 +66,13 @@ class Shell:
             return []
         found = []
         begun = preferred(self.person)
-        for item in menu(self.person):
-            there = address(item.url_name)
+        shown = [(item, address(item.url_name)) for item in menu(self.person)]
+        path = self.request.path
+        under = [one for _item, one in shown if one and (path == one or (one != "/" and path.startswith(one)))]
+        for item, there in shown:
             if there:
                 waiting = import_string(item.waiting)(self.person) if item.waiting else 0
-                path = self.request.path
-                here = path == there or (there != "/" and path.startswith(there))
+                here = there == max(under, key=len, default="")
                 begins = begun[there].get_absolute_url() if there in begun else there
                 found.append(Line(str(item.label), item.icon, begins, here, waiting))
         return found

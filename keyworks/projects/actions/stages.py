@@ -41,8 +41,7 @@ def move(
     project = standing(project, over=over, by=by)
     step = _step(project, target)
     if by is not None and not queries.may_decide(by, project, step):
-        roles = shown.listed(role_words(role) for role in step.roles.split())
-        raise ProjectsRefused("projects.move_not_yours", roles=roles)
+        raise _not_theirs(step.roles)
     said = _made(
         project, step, on=on, evidence=evidence or {}, reason_term=reason_term, reason=reason, review_on=review_on,
         by=by, at=at,
@@ -84,6 +83,8 @@ def look_again(
 ) -> Project:
     """A paused, exited or never started project was looked at and stays; it is looked at again on a day."""
     project = standing(project, over=over, by=by)
+    if by is not None and not queries.may_look(by, project):
+        raise _not_theirs(queries.LOOKING)
     if project.stage not in {*ASIDE, *queries.LISTED}:
         raise ProjectsRefused("projects.review_not_asked")
     if not reason.strip():
@@ -91,6 +92,11 @@ def look_again(
     _look_ahead(review_on, day_of(at))
     project.review_on = review_on
     return keep("projects.look_again", project, {"review_on": review_on}, by=by, at=at, reason=reason)
+
+
+def _not_theirs(roles: str) -> ProjectsRefused:
+    words = shown.listed(role_words(role) for role in roles.split())
+    return ProjectsRefused("projects.move_not_yours", roles=words)
 
 
 def _look_ahead(review_on: date, after: date) -> None:

@@ -113,6 +113,14 @@ def may_decide(person: Person, project: Project, transition: Transition) -> bool
     return moving.may_decide(person.standing, transition.roles, paths(project))
 
 
+LOOKING = "district department city"
+
+
+def may_look(person: Person, project: Project) -> bool:
+    """May the person say that a resting project was looked at? Its own unit may not."""
+    return moving.may_decide(person.standing, LOOKING, paths(project))
+
+
 @dataclass(frozen=True)
 class Reached:
     """A stage of a project's line: where the project stands to it (past, now, held, left or ahead), and since when."""

@@ -94,7 +94,7 @@ def _lines(facts: Facts, on: date, today: date, params: Mapping[str, Any]) -> Pr
         or (line.state == params["state"] and line.on is not None and line.on > on)
     ]
     code = "projects.guard_lines_debugged" if params["state"] == "debugged" else "projects.guard_lines_begun"
-    return Problem(code, {"lines": "、".join(late)}) if late else None
+    return Problem(code, {"lines": " · ".join(late)}) if late else None
 
 
 def _reported(facts: Facts, on: date, today: date, params: Mapping[str, Any]) -> Problem | None:
@@ -200,7 +200,7 @@ def _number(guard: Guard, value: Mapping[str, Any], on: date, facts: Facts) -> l
     least = facts.capacity * Decimal(str(guard.params.get("share", 1)))
     below = [str(month) for month in known[-months:] if numbers[month] < least]
     if below:
-        return [_at(guard.code, "projects.evidence_short", months=", ".join(below), least=f"{least:,.0f}")]
+        return [_at(guard.code, "projects.evidence_short", months=" · ".join(below), least=f"{least:,.0f}")]
     return []
 
 
