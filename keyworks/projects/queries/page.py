@@ -127,5 +127,7 @@ def package(person: Person, project: Project) -> dict[str, Any]:
 
 
 def entries_between(project: Project, after: datetime, until: datetime) -> Iterable[Entry]:
-    """What the record has of a project between two moments, newest first."""
-    return of("project", project.pk).filter(at__gt=after, at__lte=until)
+    """What the record has of a project and its components between two moments, newest first."""
+    parts = [str(pk) for pk in project.components.values_list("pk", flat=True)]
+    about = Q(subject_kind="project", subject_id=str(project.pk)) | Q(subject_kind="component", subject_id__in=parts)
+    return Entry.objects.filter(about, at__gt=after, at__lte=until).order_by("-seq")

@@ -10,7 +10,7 @@ Facts = Mapping[str, Any]
 
 KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "capacities": ("what_zh", "what_en"),
-    "components": ("kind", "name_zh"),
+    "components": ("name_zh",),
     "links": ("kind", "other"),
     "parties": ("role", "unit", "name_zh"),
     "sourced": ("fact", "teller"),
@@ -61,11 +61,15 @@ def _keyed(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> It
             yield Difference(name, key, before.get(key), after.get(key))
 
 
-def _by_identity(name: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """The entries by what makes them the same; two that share it are told apart by their order."""
-    found: dict[str, Mapping[str, Any]] = {}
+def _by_identity(name: str, rows: Sequence[Any]) -> dict[str, Any]:
+    """The entries by what makes them the same; two that share it are told apart by their order.
+
+    Where the record names entries in words alone, the words are what they are known by.
+    """
+    found: dict[str, Any] = {}
     for row in rows:
-        key = "·".join(str(row.get(part) or "") for part in KNOWN_BY[name])
+        said = isinstance(row, Mapping)
+        key = "·".join(str(row.get(part) or "") for part in KNOWN_BY[name]) if said else str(row)
         while key in found:
             key += "+"
         found[key] = row

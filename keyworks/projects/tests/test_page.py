@@ -310,6 +310,18 @@ def test_two_dates_are_compared_in_words_with_who_and_why(change, signed, z2, ca
     assert signed().get(there, {"from": "2022-02-08", "to": "2022-02-09"}).context["lines"] == []
 
 
+def test_a_component_that_came_and_moved_on_is_compared_with_who_said_it(signed, z2, cast):
+    rows = [{"kind": term("component", "station"), "name_zh": "东六道站"}]
+    [one] = actions.add_components(project=z2, rows=rows, by=cast.clerk, at=LATER)
+    actions.progress_component(
+        component=one, state="structure", on=date(2022, 3, 1), note="", over=None, by=cast.district, at=LATER
+    )
+    there = reverse("projects:compare", args=[z2.pk])
+    [line] = signed().get(there, {"from": "2022-02-08", "to": "2022-03-02"}).context["lines"]
+    assert (line.label, line.way, line.after.split("，")[0]) == ("单体", "added", "东六道站")
+    assert [entry.who for entry in line.because] == ["滨海项目办", "项目联络员"]
+
+
 @pytest.mark.parametrize("asked", ["x", "2022-13-01", "0001-01-01", "9999-12-31", "\0", "长" * 3000])
 def test_a_day_that_is_none_is_told_and_breaks_nothing(signed, z2, asked):
     for there in (z2.get_absolute_url() + "?", reverse("projects:compare", args=[z2.pk]) + "?to=2022-03-01&from="):

@@ -76,7 +76,7 @@ def _place(one: Difference) -> int:
 
 def _line(one: Difference, names: Names, entries: list[Told]) -> Line:
     key = names.key(one.name, one.key, one.after if one.after is not None else one.before)
-    because = [entry for entry in entries if touches(one, *_sides(entry))]
+    because = [entry for entry in entries if _behind(entry, one)]
     way = (
         "changed" if one.before is not None and one.after is not None else "added" if one.after is not None else "gone"
     )
@@ -88,6 +88,13 @@ def _line(one: Difference, names: Names, entries: list[Told]) -> Line:
         way,
         because,
     )
+
+
+def _behind(entry: Told, one: Difference) -> bool:
+    """Did this entry of the record have to do with the difference?"""
+    if entry.entry.subject_kind == "component":
+        return one.name == "components" and entry.entry.subject == one.key
+    return touches(one, *_sides(entry))
 
 
 def _sides(entry: Told) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -130,7 +130,7 @@ class Names:
             return f"{told(one, 'what')} {shown.number(one['quantity'])} {self._word('measure', one['measure'])}"
         if name == "parties":
             who = self._word("unit", one["unit"]) if one.get("unit") else told(one, "name")
-            return _("%(label)s: %(value)s") % {"label": self._word("role", one["role"]), "value": who}
+            return shown.listed(filter(None, (who, one.get("credit_code"))), "，", ", ")
         if name == "links":
             kind = self.terms.get(("link", one["kind"]), one["kind"])
             note = (one["note"],) if one.get("note") else ()
@@ -150,6 +150,8 @@ class Names:
         if name == "amounts":
             year, _dot, fund = key.partition(".")
             return f"{year} {self.terms.get(('fund', fund), fund)}"
+        if name == "parties":
+            return self._word("role", value["role"])
         if name in ("adopted", "sourced"):
             fact = value["fact"] if name == "sourced" else key
             return self._word("fact", fact)
@@ -176,8 +178,8 @@ def _points(coordinates: Any) -> int:
     return 1 if coordinates else 0
 
 
-def grouped(names: Names, said: Facts) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    """All facts but money in groups: label, value, and whether it is long; what was not said is left out."""
+def grouped(names: Names, said: Facts) -> list[tuple[str, list[tuple[str, str]]]]:
+    """All facts but money in groups: label and value; what was not said is left out."""
     found = []
     for title, fields in GROUPS:
         lines = []
@@ -186,14 +188,14 @@ def grouped(names: Names, said: Facts) -> list[tuple[str, list[tuple[str, str, b
                 text = names.say(name, one[1])
                 if text != shown.UNKNOWN:
                     key = names.key(name, one[0], one[1])
-                    lines.append((" · ".join(filter(None, (label(name), key))), text, len(text) > 60))
+                    lines.append((" · ".join(filter(None, (label(name), key))), text))
         if lines:
             found.append((str(title), lines))
     return found
 
 
 def _lines(name: str, value: Any) -> Iterable[tuple[str, Any]]:
-    if name in ("sourced", "components", "parties") and isinstance(value, list):
+    if name in ("capacities", "components", "links", "parties", "sourced") and isinstance(value, list):
         return [("", one) for one in value]
     if name == "adopted" and value:
         return list(value.items())

@@ -197,6 +197,9 @@ class RowsForm(SectionForm):
                 one.required = False
                 one.widget.attrs["aria-label"] = f"{dict(self.columns)[field]} {number + 1}"
                 one.label = f"{dict(self.columns)[field]} {number + 1}"
+                stands = one.prepare_value(self.initial.get(self.name(number, field)))
+                if isinstance(stands, str):
+                    one.widget.attrs["title"] = stands  # a name longer than its cell is read whole
                 found[self.name(number, field)] = one
         return found
 
