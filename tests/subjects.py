@@ -63,6 +63,10 @@ def choose_kind(cast, whose, at):
     return ["unit" if whose == "own" else "project"]
 
 
+def term(cast, whose, at):
+    return [Term.objects.filter(kind="sector").first().pk]
+
+
 def transition(cast, whose, at):
     return [Transition.objects.filter(source="idea").first().pk]
 
@@ -192,6 +196,8 @@ def body(cast, address):
         "api:arrange_components": {"order": []},
         "api:look_again": {"review_on": "2099-01-01", "reason": "仍未落实"},
         "api:move_project": {"target": "planned", "on": "2022-01-01"},
+        "api:open_terms": {"kind": "sector", "rows": [{"code": "hydrogen", "name_zh": "氢能"}]},
+        "api:tie_project": {"links": []},
         "api:outline_districts": {"source": "示意", "outlines": [{"district": "binhai", "geometry": {}}]},
         "api:progress_component": {"state": "installing", "on": "2022-01-01"},
         "api:edit_unit": {"name_zh": "新名称"},

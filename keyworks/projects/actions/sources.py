@@ -9,8 +9,10 @@ from django.db import transaction
 from keyworks.accounts.models import Person
 from keyworks.base.twotime import correct, first
 from keyworks.projects.actions.keeping import keep, standing
-from keyworks.projects.actions.refused import ProjectsRefused
+from keyworks.projects.actions.refused import ProjectsRefused, no_errors
 from keyworks.projects.models import Project, SourcedValue
+from keyworks.projects.rules import checks
+from keyworks.values.problems import Place
 
 SAID = ("value", "measure", "teller_en", "valid_from", "source")
 """What one teller says of a fact."""
@@ -34,6 +36,11 @@ def state_values(
     project = standing(project, over=over, by=by)
     rows: Any = SourcedValue.objects.filter(project=project).asof().select_related("fact", "measure")
     stood = {(row.fact.code, row.teller): row for row in rows}
+    no_errors(
+        problem.at(Place(field=f"values.{number}.{problem.place.field}"))
+        for number, one in enumerate(values)
+        for problem in checks.far(one, "valid_from")
+    )
     new = [one for one in values if _differs(stood.get((one["fact"].code, one["teller"])), one)]
     for one in new:
         _append(project, stood.get((one["fact"].code, one["teller"])), one, by=by, at=at, reason=reason)

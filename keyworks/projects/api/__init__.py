@@ -1,7 +1,8 @@
+from keyworks.projects.api import differences, links, sources
 from keyworks.projects.api.components import components
 from keyworks.projects.api.outlines import outlines
 from keyworks.projects.api.projects import projects
 from keyworks.projects.api.stages import transitions
 from keyworks.projects.api.terms import terms
 
-__all__ = ["components", "outlines", "projects", "terms", "transitions"]
+__all__ = ["components", "differences", "links", "outlines", "projects", "sources", "terms", "transitions"]

@@ -117,7 +117,7 @@ def get_project(request: Request, pk: Key) -> dict[str, Any]:
 def get_facts(request: Request, pk: Key, asof: datetime | None = None) -> dict[str, Any]:
     if asof is not None and asof.tzinfo is None:
         asof = timezone.make_aware(asof)
-    return {"asof": asof, "facts": queries.facts(one_project(request, pk), asof)}
+    return {"asof": asof, "facts": queries.facts_seen(request.user, queries.facts(one_project(request, pk), asof))}
 
 
 @projects.get(

@@ -224,13 +224,17 @@ class VersionOut(Schema):
 class TermOut(Schema):
     """An entry of a code list."""
 
+    id: int
     kind: str
     code: str
     name_zh: str
     name_en: str
+    note_zh: str
+    note_en: str
     order: int
     leader: str | None
     closed_on: date | None
+    edition: int
 
 
 class Registered(Schema):

@@ -17,6 +17,7 @@ SENTENCES = {
     "projects.code_month": _("The project code begins with %(month)s, which is no month (YYMM) up to today."),
     "projects.code_region": _("The project code names the region %(region)s, which is not one of this city's."),
     "projects.date_far": _("%(day)s lies outside the years 1990 to 2100."),
+    "projects.days_turned": _("This day lies before the other."),
     "projects.decided_by_city": _("The city office decides this. Ask it in a comment."),
     "projects.draft_gone": _("This draft is registered or removed already."),
     "projects.draft_stale": _("The draft was changed in the meantime, in another window or on another device."),

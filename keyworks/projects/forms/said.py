@@ -193,6 +193,40 @@ class Said:
             raise unreadable("projects.not_a_quantity", text, field)
         return Decimal(str(text))
 
+    def links(self, said: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[Problem]]:
+        """Ties with the projects they lead to, and every one that cannot be read."""
+        return self._rows("links", said, {"kind": lambda code: self.term(Term.Kind.LINK, code), "other": self.project})
+
+    def sourced(self, said: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[Problem]]:
+        """What tellers say of facts, and everything that cannot be read of it."""
+        readers = {
+            "fact": lambda code: self.term(Term.Kind.FACT, code),
+            "measure": lambda code: self.term(Term.Kind.MEASURE, code),
+            "value": Decimal,
+        }
+        rows, problems = self._rows("values", said, readers)
+        tellers = [(one["fact"], one["teller"]) for one in said]
+        for number, key in enumerate(tellers):
+            if key in tellers[:number]:
+                place = Place(field=f"values.{number}.teller")
+                problems.append(Problem("projects.amount_twice", {"text": " ".join(key)[:60]}, place=place))
+        return rows, problems
+
+    @staticmethod
+    def _rows(
+        name: str, said: Sequence[Mapping[str, Any]], readers: Mapping[str, Callable[[Any], Any]]
+    ) -> tuple[list[dict[str, Any]], list[Problem]]:
+        rows, problems = [], []
+        for number, one in enumerate(said):
+            row = dict(one)
+            for field, read in readers.items():
+                try:
+                    row[field] = read(one[field])
+                except Unreadable as no:
+                    problems.append(no.problem.at(Place(field=f"{name}.{number}.{field}")))
+            rows.append(row)
+        return rows, problems
+
     def parties(self, said: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         return [
             {

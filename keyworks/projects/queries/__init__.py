@@ -2,12 +2,21 @@ from keyworks.projects.queries.drafts import drafts, known_units, own_units, reg
 from keyworks.projects.queries.figures import drift, standing_amounts, versions
 from keyworks.projects.queries.page import entries_between, figure_versions, money, money_asof, package, sources, ties
 from keyworks.projects.queries.places import outlines
-from keyworks.projects.queries.reach import UNITS, facts, found_by, may_edit_project, paths, term_by_code, terms
+from keyworks.projects.queries.reach import (
+    UNITS,
+    facts,
+    facts_seen,
+    found_by,
+    may_edit_project,
+    paths,
+    term_by_code,
+    terms,
+)
 from keyworks.projects.queries.similar import similar
 from keyworks.projects.queries.work import incomplete, work
 
 __all__ = [
-    "UNITS", "drafts", "drift", "entries_between", "facts", "figure_versions", "found_by", "incomplete",
+    "UNITS", "drafts", "drift", "entries_between", "facts", "facts_seen", "figure_versions", "found_by", "incomplete",
     "known_units", "may_edit_project", "money", "money_asof", "outlines", "own_units", "package", "paths",
     "registered_last", "similar", "sources", "standing_amounts", "term_by_code", "terms", "ties", "versions", "work",
 ]  # fmt: skip

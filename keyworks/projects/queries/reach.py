@@ -87,6 +87,18 @@ def found_by(words: str) -> Q:
     return condition
 
 
+def facts_seen(person: Person, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said of a project, without the other projects it names that the person does not see."""
+    links = said.get("links") or []
+    named = {said.get("parent"), *(one["other"] for one in links)} - {None}
+    if not named:
+        return dict(said)
+    seen = scope(person, Project.objects.filter(local_number__in=named)).values_list("local_number", flat=True)
+    hidden = named - set(seen)
+    shown = {name: value for name, value in said.items() if name != "parent" or value not in hidden}
+    return shown | ({"links": [one for one in links if one["other"] not in hidden]} if links else {})
+
+
 def facts(project: Project, asof: datetime | None = None) -> Mapping[str, Any]:
     """All that was said of a project as it stood at a moment (UTC), now where it is None; nothing before it began."""
     editions = Edition.objects.filter(project=project)

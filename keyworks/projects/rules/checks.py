@@ -69,17 +69,23 @@ def chosen(said: Said) -> list[Problem]:
 
 
 def dated(said: Said) -> list[Problem]:
-    """Nothing ends before it begins; a date lies within the years a city plans for."""
+    """Nothing ends before it begins, nor far from our time."""
     problems = []
     for first, last in (("planned_start", "planned_finish"), ("started_on", "finished_on")):
         begin, end = said.get(first), said.get(last)
         if begin and end and end < begin:
             problems.append(_at(last, "projects.ends_before_start", begin=begin.isoformat(), end=end.isoformat()))
-    for field in ("planned_start", "planned_finish", "started_on", "finished_on"):
-        day = said.get(field)
-        if day and not EARLIEST <= day <= LATEST:
-            problems.append(_at(field, "projects.date_far", day=day.isoformat()))
-    return problems
+    return problems + far(said, "planned_start", "planned_finish", "started_on", "finished_on")
+
+
+def far(said: Said, *fields: str) -> list[Problem]:
+    """A date lies within the years a city knows or plans for."""
+    days = ((field, said.get(field)) for field in fields)
+    return [
+        _at(field, "projects.date_far", day=day.isoformat())
+        for field, day in days
+        if day and not EARLIEST <= day <= LATEST
+    ]
 
 
 def happened(said: Said, today: date) -> list[Problem]:
@@ -156,4 +162,4 @@ def check(said: Said, *, today: date, regions: Collection[str] = ()) -> list[Pro
     return [*problems, *happened(said, today), *coded(said, today=today, regions=regions)]
 
 
-__all__ = ["SECRET", "Said", "check", "chosen", "coded", "dated", "happened", "named", "paid_for"]
+__all__ = ["SECRET", "Said", "check", "chosen", "coded", "dated", "far", "happened", "named", "paid_for"]

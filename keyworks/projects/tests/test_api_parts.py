@@ -181,3 +181,91 @@ def test_the_steps_of_the_city_are_listed_with_what_they_ask_for(office):
 @pytest.mark.parametrize("path", ["", "/components", "/stage", "/facts", "/versions"])
 def test_a_project_out_of_reach_is_not_there(client, cast, office, toyota, path):
     assert Caller(client, cast.other_district).send("GET", f"{toyota}{path}")[0] == 404
+
+
+Z2 = [
+    {"fact": "length", "teller": teller, "value": value, "measure": "km", "valid_from": "2022-02-08", "source": "新闻"}
+    for teller, value in (("市发展改革委", "17.25"), ("轨道集团", "16.4"))
+]
+
+
+def test_two_sources_differ_one_is_used_and_a_correction_keeps_the_first(office, toyota):
+    headers = office.send("GET", toyota)[2]
+    body = {"values": Z2, "adopted": {"length": "轨道集团"}}
+    status, told, headers = office.send("PUT", f"{toyota}/sourced", body, **tag(headers))
+    assert status == 200, told
+    assert {one["teller"]: (one["versions"][0]["value"], one["used"]) for one in told} == {
+        "市发展改革委": ("17.25", False), "轨道集团": ("16.4", True),
+    }  # fmt: skip
+    body = {"values": [Z2[0] | {"value": "17.3"}]}
+    status, told, _ = office.send("PUT", f"{toyota}/sourced", body, **tag(headers))
+    assert (status, named(told)) == (409, [("reason", "figure.reason_missing")])
+    status, told, headers = office.send("PUT", f"{toyota}/sourced", body | {"reason": "笔误"}, **tag(headers))
+    first = next(one for one in told if one["teller"] == "市发展改革委")
+    assert [(one["version"], one["value"], one["reason"]) for one in first["versions"]] == [
+        (1, "17.25", ""), (2, "17.3", "笔误"),
+    ]  # fmt: skip
+    body = {"values": [Z2[0] | {"fact": "depth"}, Z2[1], Z2[1]]}
+    status, told, _ = office.send("PUT", f"{toyota}/sourced", body, **tag(headers))
+    assert (status, named(told)) == (
+        422, [("values.0.fact", "projects.term_unknown"), ("values.2.teller", "projects.amount_twice")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "9999-12-31"])
+def test_a_value_is_said_in_our_time(office, toyota, day):
+    body = {"values": [Z2[0] | {"valid_from": day}]}
+    status, told, _ = office.send("PUT", f"{toyota}/sourced", body, **tag(office.send("GET", toyota)[2]))
+    assert (status, named(told)) == (409, [("values.0.valid_from", "projects.date_far")])
+
+
+def test_ties_are_seen_from_both_ends_and_never_name_what_is_out_of_reach(client, cast, office, toyota):
+    near = {"name_zh": "丰田二期", "owner": "toyota", "district": "binhai"}
+    far = {"name_zh": "北辰配套", "owner": "valve", "district": "beichen"}
+    made = [office.send("POST", "/projects", one)[1] for one in (near, far)]
+    links = [{"kind": "supports", "other": one["local_number"]} for one in made]
+    headers = office.send("GET", toyota)[2]
+    status, told, headers = office.send("PUT", f"{toyota}/links", {"links": links}, **tag(headers))
+    assert (status, [one["name_zh"] for one in told]) == (200, ["丰田二期", "北辰配套"])
+    district = Caller(client, cast.district)
+    assert [one["name_zh"] for one in district.send("GET", f"{toyota}/links")[1]] == ["丰田二期"]
+    assert district.send("GET", f"/projects/{made[0]['id']}/links")[1][0]["outward"] is False
+    facts = district.send("GET", f"{toyota}/facts")[1]["facts"]["links"]
+    assert [one["other"] for one in facts] == [made[0]["local_number"]]
+    differing = district.send("GET", f"{toyota}/differences")[1]["differences"]
+    assert [one["after"]["other"] for one in differing if one["name"] == "links"] == [made[0]["local_number"]]
+    status, told, _ = district.send("PUT", f"{toyota}/links", {"links": links}, **tag(headers))
+    assert (status, named(told)) == (422, [("links.1.other", "projects.number_unknown")])
+    status, told, _ = district.send("PUT", f"{toyota}/links", {"links": []}, **tag(headers))
+    assert (status, told) == (200, [])
+    assert [one["name_zh"] for one in office.send("GET", f"{toyota}/links")[1]] == ["北辰配套"], "what is hidden stays"
+
+
+def test_two_days_are_compared(office, toyota):
+    headers = office.send("GET", toyota)[2]
+    office.send("PATCH", toyota, {"name_en": "FAW-Toyota"}, **tag(headers))
+    told = office.send("GET", f"{toyota}/differences")[1]["differences"]
+    assert {"name": "name_en", "key": "", "before": None, "after": "FAW-Toyota"} in told
+    today = timezone.localdate().isoformat()
+    assert office.send("GET", f"{toyota}/differences?from={today}&to={today}")[1] == {"differences": []}
+    status, told, _ = office.send("GET", f"{toyota}/differences?from={today}&to=2020-01-01")
+    assert (status, named(told)) == (422, [("to", "projects.days_turned")])
+    for day in ("0001-01-01", "9999-12-31"):
+        assert office.send("GET", f"{toyota}/differences?from={day}")[0] == 422
+
+
+def test_the_city_adds_to_its_code_lists_and_others_do_not(client, cast, office):
+    many = {
+        "kind": "chain",
+        "rows": [{"code": "hydrogen", "name_zh": "氢能", "leader": "mayor"}, {"code": "chips", "name_zh": "芯片"}],
+    }
+    assert Caller(client, cast.district).send("POST", "/terms", many)[0] == 403
+    status, told, _ = office.send("POST", "/terms", many)
+    assert (status, told[0]["leader"], told[1]["order"]) == (201, "mayor", told[0]["order"] + 1)
+    path = f"/terms/{told[0]['id']}"
+    headers = office.send("GET", path)[2]
+    status, told, _ = office.send("PATCH", path, {"name_en": "Hydrogen", "leader": None}, **tag(headers))
+    assert (status, told["name_en"], told["leader"], told["edition"]) == (200, "Hydrogen", None, 2)
+    assert office.send("PATCH", path, {"name_en": "x"}, **tag(headers))[0] == 412
+    status, told, _ = office.send("POST", "/terms", many)
+    assert (status, named(told)) == (409, [("code", "projects.term_there")])
