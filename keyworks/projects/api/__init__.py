@@ -3,6 +3,7 @@ from keyworks.projects.api.components import components
 from keyworks.projects.api.outlines import outlines
 from keyworks.projects.api.projects import projects
 from keyworks.projects.api.stages import transitions
+from keyworks.projects.api.sums import sums
 from keyworks.projects.api.terms import terms
 
-__all__ = ["components", "differences", "links", "outlines", "projects", "sources", "terms", "transitions"]
+__all__ = ["components", "differences", "links", "outlines", "projects", "sources", "sums", "terms", "transitions"]

@@ -22,6 +22,7 @@ class ProjectsRoom(Room):
         "/components": "keyworks.projects.api.components",
         "/outlines": "keyworks.projects.api.outlines",
         "/projects": "keyworks.projects.api.projects",
+        "/sums": "keyworks.projects.api.sums",
         "/terms": "keyworks.projects.api.terms",
         "/transitions": "keyworks.projects.api.transitions",
     }

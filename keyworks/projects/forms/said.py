@@ -199,7 +199,7 @@ class Said:
 
     def sourced(self, said: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], list[Problem]]:
         """What tellers say of facts, and everything that cannot be read of it."""
-        readers = {
+        readers: dict[str, Callable[[Any], Any]] = {
             "fact": lambda code: self.term(Term.Kind.FACT, code),
             "measure": lambda code: self.term(Term.Kind.MEASURE, code),
             "value": Decimal,

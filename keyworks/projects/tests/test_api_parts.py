@@ -269,3 +269,19 @@ def test_the_city_adds_to_its_code_lists_and_others_do_not(client, cast, office)
     assert office.send("PATCH", path, {"name_en": "x"}, **tag(headers))[0] == 412
     status, told, _ = office.send("POST", "/terms", many)
     assert (status, named(told)) == (409, [("code", "projects.term_there")])
+
+
+def test_sums_are_told_by_district_and_year_within_reach(client, cast, office, toyota):
+    far = {"name_zh": "北辰配套", "owner": "valve", "district": "beichen", "parts": {"total": "5"}}
+    office.send("POST", "/projects", far)
+    binhai = {
+        "key": "binhai", "projects": 1, "construction": 1, "reserve": 0, "total": "8500000000.00",
+        "plan": "1000000000.50", "years": {"2022": "1000000000.50"},
+    }  # fmt: skip
+    beichen = {
+        "key": "beichen", "projects": 1, "construction": 0, "reserve": 0, "total": "5.00", "plan": None, "years": {},
+    }  # fmt: skip
+    assert office.send("GET", "/sums")[1] == [beichen, binhai]
+    assert Caller(client, cast.district).send("GET", "/sums")[1] == [binhai]
+    assert office.send("GET", "/sums?by=sector&list_class=construction")[1] == [binhai | {"key": "automobile"}]
+    assert [one["key"] for one in office.send("GET", "/sums?by=stage")[1]] == ["idea"]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Schema
+from pydantic import Field
+
+from keyworks.accounts.models import Unit
+from keyworks.base.api import Request, Router
+from keyworks.projects.api.told import yuan
+from keyworks.projects.models import Term
+from keyworks.projects.queries import register as queries
+
+sums = Router()
+
+Short = Annotated[str, Field(max_length=60)]
+
+
+class Wanted(Schema):
+    """By what is summed, and over which projects; phases and sub-projects count in their packages."""
+
+    by: Literal["district", "sector", "stage", "programme"] = "district"
+    district: Short = ""
+    stage: Short = ""
+    list_class: Short = ""
+    year_tag: Short = ""
+    sector: Short = ""
+    programme: Short = ""
+    chain: Short = ""
+
+
+class SumOut(Schema):
+    """How many projects, in which list class, their totals, and what is planned by year; in exact yuan."""
+
+    key: str | None
+    projects: int
+    construction: int
+    reserve: int
+    total: str | None
+    plan: str | None
+    years: dict[str, str]
+
+
+@sums.get("", right="projects.read", response=list[SumOut], summary=_("How many projects and how much money"))
+def list_sums(request: Request, wanted: Query[Wanted]) -> list[dict[str, Any]]:
+    said: dict[str, Any] = wanted.model_dump(exclude={"by"})
+    said["stage"] = [wanted.stage] if wanted.stage else []
+    chosen = queries.selected(request.user).filter(queries.asked_for(said, request.user, timezone.localdate()))
+    everything = not any(said.values()) and request.user.standing.everywhere()
+    field = "programmes" if wanted.by == "programme" else wanted.by
+    years: dict[Any, dict[str, str | None]] = {}
+    planned = queries.planned_by(field, None if everything else chosen)
+    for key, year in sorted(planned, key=lambda one: one[1]):
+        years.setdefault(key, {})[str(year)] = yuan(planned[key, year])
+    codes = _codes(wanted.by)
+    found = [
+        {
+            "key": codes.get(row["key"], row["key"]),
+            "projects": row["rows"],
+            "construction": row["construction"],
+            "reserve": row["reserve"],
+            "total": yuan(row["sum_total"]),
+            "plan": yuan(row["sum_plan"]),
+            "years": years.get(row["key"], {}),
+        }
+        for row in queries.counted_by(field, chosen)
+    ]
+    return sorted(found, key=lambda row: (row["key"] is None, row["key"] or ""))
+
+
+def _codes(by: str) -> dict[int, str]:
+    """Key → code of what is summed by; a stage is its own."""
+    if by == "stage":
+        return {}
+    rows = Unit.objects.filter(kind=Unit.Kind.DISTRICT) if by == "district" else Term.objects.filter(kind=by)
+    return dict(rows.values_list("pk", "code"))
