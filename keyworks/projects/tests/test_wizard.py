@@ -59,6 +59,7 @@ def test_words_that_say_secret_are_not_stored_and_told_at_their_field(cast, draf
     answer = as_(cast.clerk).post(at(draft, "what"), {"scope_zh": "本项目属机密", "edition": 1})
     assert answer.status_code == 409
     assert b"id_scope_zh_error" in answer.content
+    assert b" data-draft" not in answer.content, "the browser does not keep it either"
     assert "scope_zh" not in Draft.objects.get().values
 
 

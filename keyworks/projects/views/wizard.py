@@ -58,12 +58,16 @@ def _like(request: SignedIn, written: Any) -> list[Project]:
     return queries.similar(request.user, names, owner) if names else []
 
 
-def _page(request: SignedIn, form: Step, draft: Draft | None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: SignedIn, form: Step, draft: Draft | None, *, status: int = 200, unkept: bool = False
+) -> HttpResponse:
+    """The page of a step; `unkept` where the browser may not keep what was typed either."""
     context: dict[str, Any] = {
         "form": form,
         "step": form.code,
         "steps": STEPS,
         "draft": draft,
+        "unkept": unkept,
         "faults": _findings(form),
         "next": [*CODES, LOOK][CODES.index(form.code) + 1] if draft else "",
         "similar": _like(request, draft.values) if form.code == Name.code and draft else [],
@@ -134,7 +138,7 @@ def _refused(request: SignedIn, form: Step, draft: Draft | None, no: Any) -> Htt
     form.refuse(no, draft.values if draft else None)
     if draft is not None and isinstance(no, Stale):
         draft.refresh_from_db()
-    return _page(request, form, draft, status=no.status)
+    return _page(request, form, draft, status=no.status, unkept=no.code == "projects.secret_word")
 
 
 def _onwards(request: SignedIn, draft: Draft, kind: type[Step]) -> HttpResponse:
