@@ -227,10 +227,6 @@ def term_kind(cast, whose, at):
     return ["sector"]
 
 
-def term(cast, whose, at):
-    return [Term.objects.filter(kind="sector").first().pk]
-
-
 def step(cast, whose, at):
     return [Transition.objects.first().pk]
 

@@ -22,6 +22,12 @@ LIMIT = 5 * 1024 * 1024
 TYPES = (".pdf", ".jpg", ".png", ".xlsx")
 LIGHTS = ("green", "green", "yellow", "red", "green", "grey")
 STEPS = 5
+STAGES: tuple[tuple[str, str, date | None], ...] = (
+    (_n("Reserve"), "past", date(2021, 3, 1)),
+    (_n("Ready to start"), "past", None),
+    (_n("Under construction"), "now", date(2021, 12, 9)),
+    (_n("Completed"), "ahead", None),
+)
 AMOUNTS = (0, 1, 62_903_000_000, 21_580_000_000_000, -130_000_000, None)
 
 
@@ -119,6 +125,11 @@ def table(request: HttpRequest) -> Table:
     )
 
 
+def stages(here: str) -> list[dict[str, Any]]:
+    """A stage line on which the project stands, is held or has left."""
+    return [{"label": _(label), "state": here if state == "now" else state, "on": on} for label, state, on in STAGES]
+
+
 def forms_shown(request: HttpRequest) -> dict[str, SpecimenForm]:
     """The form empty, with errors, and where another person saved first."""
     known = {"name": _("Rail Z2 phase 1"), "scale": "yes", "district": "binhai", "edition": 3}
@@ -153,7 +164,8 @@ def specimen(request: HttpRequest) -> HttpResponseBase:
         request,
         "desk/specimen.html",
         {**page, "table": shown, "none": empty, "amounts": amounts, "at": AT, "limit": LIMIT,
-         "types": ",".join(TYPES), "steps": STEPS, "numbers": (0, 7, 1234567.5, -13.8, None)},
+         "types": ",".join(TYPES), "steps": STEPS, "lines": [stages("now"), stages("held"), stages("left")],
+         "numbers": (0, 7, 1234567.5, -13.8, None)},
     )  # fmt: skip
 
 

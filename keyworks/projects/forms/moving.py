@@ -55,7 +55,12 @@ class Move(Form):
             (str(file.pk), f"{file.name} · {shown.day(file.at)}") for file in list(files)[:MOST_SHOWN]
         ]
         super().__init__(*args, **kwargs)
-        asking = {name: one for guard in self.asked for name, one in self._fields_of(guard).items()}
+        asking: dict[str, forms.Field] = {}
+        for guard in self.asked:
+            for name, one in self._fields_of(guard).items():
+                # Above all fields an error names the guard; at the field its legend does.
+                one.short, one.label = one.label, str(guard)  # type: ignore[attr-defined]
+                asking[name] = one
         for name, one in (asking | self._reasons(reasons)).items():
             self.fields[name] = one
             self._dress(name, one)
