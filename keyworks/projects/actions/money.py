@@ -33,7 +33,7 @@ def planned_now(project: Project) -> Money | None:
 def planned_row(project: Project, year: int, fund: Term, money: Money) -> dict[str, Any]:
     """A planned amount as the figure's row: it holds for its year."""
     holds = {"valid_from": date(year, 1, 1), "valid_until": date(year, 12, 31)}
-    return {"project": project, "year": year, "fund": fund, "amount": money, **holds}
+    return {"project_id": project.pk, "year": year, "fund_id": fund.pk, "amount": money, **holds}
 
 
 def _standing_amounts(project: Project) -> tuple[dict[tuple[int, Term], Money], dict[tuple[int, Term], int]]:
@@ -78,7 +78,7 @@ def state_money(
     for (year, fund), money in new_amounts.items():
         values = {**planned_row(project, year, fund, money), **told}
         version = versions.get((year, fund), 0)
-        fact = {name: values.pop(name) for name in PlannedAmount.FACT}
+        fact = {name: values.pop(name) for name in ("project_id", "year", "fund_id")}
         _append(PlannedAmount, fact, version, reason, values)
         now: dict[str, Any] = {"amount": money, "version": version + 1, "district": project.district}
         if version:

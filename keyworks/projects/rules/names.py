@@ -62,13 +62,14 @@ def likeness(one: str, other: str) -> float:
 
 def searchable(texts: Iterable[str]) -> str:
     """What a search looks through: each text folded, and each with Han characters also in pinyin and by initials."""
-    from pypinyin import Style, lazy_pinyin  # its dictionary takes 0.1 s to load: only where something is written
+    from pypinyin import lazy_pinyin  # its dictionary takes 0.1 s to load: only where something is written
 
     found: list[str] = []
     for text in filter(None, texts):
         plain = folded(text)
         found.append(plain)
         if han(plain):
-            found.append("".join(lazy_pinyin(plain)))
-            found.append("".join(lazy_pinyin(plain, style=Style.FIRST_LETTER)))
+            sounds = lazy_pinyin(plain, errors=lambda other: SEPARATOR + other)
+            found.append("".join(sounds).replace(SEPARATOR, ""))
+            found.append("".join(one[1:] if one[0] == SEPARATOR else one[0] for one in sounds))
     return SEPARATOR.join(dict.fromkeys(found))

@@ -21,7 +21,7 @@ from keyworks.projects.models.words import LIST_CLASSES, YEAR_TAGS
 from keyworks.projects.queries import register as queries
 from keyworks.projects.queries.register import Words
 from keyworks.projects.rules.authority import DECIDE
-from keyworks.projects.views.register import columns, filters
+from keyworks.projects.views.register import chosen, columns
 
 MOST = 5000
 AT_ONCE = 200
@@ -50,9 +50,7 @@ def _seen(request: SignedIn) -> dict[int, int]:
     """The chosen projects within reach and the edition of each that was seen: those ticked, or all a filter leaves."""
     rows = queries.selected(request.user)
     if request.method != "POST":
-        said = filters(request, Words()).said
-        chosen = rows.filter(queries.asked_for(said, request.user, timezone.localdate()))
-        return dict(chosen.order_by("local_number").values_list("pk", "edition")[: MOST + 1])
+        return dict(chosen(request).order_by("local_number").values_list("pk", "edition")[: MOST + 1])
     told = request.POST.get("seen", "")
     if told:
         pairs = [pair.partition(".") for pair in told.split(",")[: MOST + 1]]

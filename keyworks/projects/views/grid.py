@@ -23,6 +23,7 @@ from keyworks.projects.actions.grid import ManyRefused, edit_many
 from keyworks.projects.forms.grid import PEOPLE, TERMS, Grid, GridChoice
 from keyworks.projects.models import CurrentAmount, Project
 from keyworks.projects.queries.meanwhile import changed_meanwhile
+from keyworks.projects.views.register import chosen
 from keyworks.values.money import Money
 
 MOST = 3000
@@ -32,12 +33,6 @@ LONGEST_KEY = 18
 
 def _grid(request: SignedIn) -> Grid:
     return Grid(request.user, GridChoice(request.GET, this_year=timezone.localdate().year))
-
-
-def _chosen(request: SignedIn) -> QuerySet[Project]:
-    """The projects that the register's list shows under this address."""
-    projects = scope(request.user, Project.objects.all())
-    return projects.filter(queries.found_by(request.GET.get("q", "")[:200]))
 
 
 def _rows(grid: Grid, projects: Iterable[Project]) -> list[Row]:
@@ -59,7 +54,7 @@ def _with_all(projects: QuerySet[Project]) -> QuerySet[Project]:
 @door("projects.edit", READ)
 def grid(request: SignedIn) -> HttpResponse:
     made = _grid(request)
-    count = _chosen(request).count()
+    count = chosen(request).count()
     kept = [(name, one) for name, listed in request.GET.lists() if name not in made.choice.fields for one in listed]
     page = {"choice": made.choice, "count": count, "most": MOST, "kept": kept, "query": request.GET.urlencode()}
     return render(request, "projects/grid.html", page)
@@ -70,7 +65,7 @@ def grid_rows(request: SignedIn) -> HttpResponse:
     """The rows as JSON; sent back, what was typed into them, all of it or nothing."""
     made = _grid(request)
     if request.method != "POST":
-        return grids.sheet(made.columns, _rows(made, _with_all(_chosen(request))[:MOST]))
+        return grids.sheet(made.columns, _rows(made, _with_all(chosen(request))[:MOST]))
     try:
         sent = grids.sent(request, made.columns)
     except ApiRefused as no:

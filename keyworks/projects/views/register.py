@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from keyworks.base.doors import READ, door
 from keyworks.base.scopes import scope
 from keyworks.base.tables import Bulk, Table
 from keyworks.projects.forms.register import RegisterFilter
+from keyworks.projects.models import Project
 from keyworks.projects.models.words import CUTS, LIST_CLASSES, SECRECY, STAGES, VARIANTS, YEAR_TAGS
 from keyworks.projects.queries import UNITS
 from keyworks.projects.queries import register as queries
@@ -128,6 +130,12 @@ def filters(request: SignedIn, words: Words) -> RegisterFilter:
     districts = scope(request.user, Unit.objects.filter(kind=Unit.Kind.DISTRICT, closed_on=None)).order_by("pk")
     departments = queries.units_of([Unit.Kind.DEPARTMENT])
     return RegisterFilter(request.GET, terms=words.terms.values(), units=[*districts, *departments])
+
+
+def chosen(request: SignedIn) -> QuerySet[Project]:
+    """The projects that the list shows under this address, on all its pages."""
+    said = filters(request, Words()).said
+    return queries.selected(request.user).filter(queries.asked_for(said, request.user, timezone.localdate()))
 
 
 @door("projects.read", READ)
