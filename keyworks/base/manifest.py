@@ -64,8 +64,9 @@ class Room(AppConfig):
     """Kind of a subject, or a field's name in before and after → its words."""
     names: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Kind of a subject → its fields with names, in either language, by which it can be found."""
-    codes: ClassVar[Mapping[str, tuple[str, str]]] = {}
-    """Field's name in before and after that holds a code → the kind of subject meant, and its field with the code."""
+    codes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Field's name in before and after that holds a code → the kind of subject meant, its field with the code, and,
+    where the code alone is not enough, another field and what stands in it."""
 
     def ready(self) -> None:
         """Loads the room's queries, where its rules of scope are registered."""
@@ -110,7 +111,7 @@ def names() -> dict[str, tuple[str, ...]]:
     return {kind: fields for room in rooms() for kind, fields in room.names.items()}
 
 
-def codes() -> dict[str, tuple[str, str]]:
+def codes() -> dict[str, tuple[str, ...]]:
     """Which fields of a before or after hold codes, and whose, over all rooms."""
     return {name: of for room in rooms() for name, of in room.codes.items()}
 

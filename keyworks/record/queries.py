@@ -205,7 +205,7 @@ class Line:
 
 def compared(person: Any, entries: Iterable[Entry]) -> list[list[Line]]:
     """Of each entry every field of its before and after, in words."""
-    some = [(entry, changes(entry.before, entry.after)) for entry in entries]
+    some = [(entry, [_narrowed(one) for one in changes(entry.before, entry.after)]) for entry in entries]
     meant = _meant(person, [change for _entry, found in some for change in found])
     return [
         [
@@ -222,16 +222,44 @@ def _meant(person: Any, found: Iterable[Change]) -> dict[Key, str]:
     known = codes()
     asked: dict[str, set[str]] = {}
     for one in found:
-        if one.name in known:
-            asked.setdefault(one.name, set()).update(value for value in (one.before, one.after) if type(value) is str)
+        for value in (one.before, one.after):
+            _codes_in(one.name, value, known, asked)
     named: dict[Key, str] = {}
     for name, values in asked.items():
-        kind, field = known[name]
-        seen: QuerySet[Any] = scope(person, subject_model(kind)._default_manager.filter(**{f"{field}__in": values}))
+        kind, field, *only = known[name]
+        wanted = {f"{field}__in": values} | ({only[0]: only[1]} if only else {})
+        seen: QuerySet[Any] = scope(person, subject_model(kind)._default_manager.filter(**wanted))
         for one in seen:
             code = getattr(one, field)
             named[name, code] = _("%(name)s (%(code)s)") % {"name": one, "code": code}
     return named
+
+
+def _codes_in(name: str, value: object, known: Mapping[str, object], asked: dict[str, set[str]]) -> None:
+    """Collect the codes in a value, those inside its lists and tables too."""
+    if isinstance(value, list):
+        for one in value:
+            _codes_in(name, one, known, asked)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            _codes_in(key, one, known, asked)
+    elif name in known and type(value) is str:
+        asked.setdefault(name, set()).add(value)
+
+
+def _narrowed(change: Change) -> Change:
+    """Of a list or a table that was changed only what differs: the rest says nothing."""
+    before, after = change.before, change.after
+    if not change.changed:
+        return change
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+        old, new = ({key: side[key] for key in keys if key in side} for side in (before, after))
+        return Change(change.name, old, new)
+    if isinstance(before, list) and isinstance(after, list):
+        gone, come = [one for one in before if one not in after], [one for one in after if one not in before]
+        return Change(change.name, gone, come) if gone or come else change
+    return change
 
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -246,6 +274,8 @@ def _said(entry: Entry, name: str, value: object, meant: Mapping[Key, str]) -> s
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return shown.listed(_said(entry, name, one, meant) for one in value) or shown.UNKNOWN
+    if isinstance(value, dict) and set(value) == {"fen"}:
+        return shown.money(value["fen"])
     if isinstance(value, dict):
         said = (f"{word(key)} {_said(entry, key, one, meant)}" for key, one in value.items())
         return shown.listed(said, "；", "; ") or shown.UNKNOWN

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from keyworks.base.manifest import MenuItem, Panel, Room
 from keyworks.projects.apps.sentences import SENTENCES
 from keyworks.projects.apps.verbs import VERBS
-from keyworks.projects.apps.words import WORDS
+from keyworks.projects.apps.words import CODES, WORDS
 
 
 class ProjectsRoom(Room):
@@ -36,6 +36,7 @@ class ProjectsRoom(Room):
     subjects = {"project": "Project", "component": "Component", "term": "Term", "transition": "Transition"}
     jobs = {"projects.edit_many": "keyworks.projects.jobs.edit_many"}
     names = {"project": ("search",)}
+    codes = CODES
     verbs = VERBS
     words = WORDS
     sentences = SENTENCES

@@ -322,6 +322,15 @@ def test_a_component_that_came_and_moved_on_is_compared_with_who_said_it(signed,
     assert [entry.who for entry in line.because] == ["滨海项目办", "项目联络员"]
 
 
+def test_the_history_tells_what_differs_and_nothing_beside_it(signed, z2, cast):
+    own = {(2022, term("fund", "municipal")): yi(31)}
+    actions.state_money(project=z2, amounts=own, over=None, by=cast.office, at=LATER, reason="追加")
+    actions.edit(project=z2, values={"sector": term("sector", "rail")}, over=None, by=cast.office, at=LATER)
+    page = signed("office").get(reverse("record:history", args=["project", z2.pk])).content.decode()
+    assert "310,000.00 万元" in page and "轨道交通（rail）" in page
+    assert page.count("2023.bonds") == 1, "the year that stayed stands in the registration alone"
+
+
 @pytest.mark.parametrize("asked", ["x", "2022-13-01", "0001-01-01", "9999-12-31", "\0", "长" * 3000])
 def test_a_day_that_is_none_is_told_and_breaks_nothing(signed, z2, asked):
     for there in (z2.get_absolute_url() + "?", reverse("projects:compare", args=[z2.pk]) + "?to=2022-03-01&from="):

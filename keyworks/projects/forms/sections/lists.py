@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,12 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keyworks.base import reader
 from keyworks.base.scopes import scope
 from keyworks.projects import actions
 from keyworks.projects.forms.choosing import Chosen
 from keyworks.projects.forms.sections.section import RowsForm, terms
 from keyworks.projects.models import Link, Project, SourcedValue, Term
 from keyworks.values import credit_codes
+
+
+def plain(value: Any) -> Any:
+    """A number without the zeros that its column adds."""
+    return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
+
 
 NUMBER: dict[str, Any] = {"max_digits": 20, "decimal_places": 4, "min_value": 0}
 
@@ -48,7 +56,9 @@ class Scope(RowsForm):
 
     def rows(self, project: Project) -> list[dict[str, Any]]:
         names = [name for name, _label in self.columns]
-        return [{name: getattr(one, name) for name in names} for one in project.capacities.select_related("measure")]
+        return [
+            {name: plain(getattr(one, name)) for name in names} for one in project.capacities.select_related("measure")
+        ]
 
     def row_fields(self, number: int) -> dict[str, forms.Field]:
         stands = self.initial.get(self.name(number, "measure"))
@@ -181,7 +191,10 @@ class Sources(RowsForm):
     def rows(self, project: Project) -> list[dict[str, Any]]:
         found = SourcedValue.objects.filter(project=project).asof().select_related("fact", "measure")
         names = [name for name, _label in self.columns]
-        return [{name: getattr(one, name) for name in names} for one in found.order_by("fact__order", "fact_id", "pk")]
+        return [
+            {name: plain(getattr(one, name)) for name in names}
+            for one in found.order_by("fact__order", "fact_id", "pk")
+        ]
 
     def row_fields(self, number: int) -> dict[str, forms.Field]:
         fact, measure = (self.initial.get(self.name(number, name)) for name in ("fact", "measure"))
@@ -201,8 +214,9 @@ class Sources(RowsForm):
     def more_fields(self) -> dict[str, forms.Field]:
         found = super().more_fields()
         for fact in dict.fromkeys(row["fact"] for row in self.stood):
-            tellers = [row["teller"] for row in self.stood if row["fact"] == fact]
-            choices = [("", _("not decided")), *((one, one) for one in tellers)]
+            said = [row for row in self.stood if row["fact"] == fact]
+            tellers = [(row["teller"], reader.told(row["teller"], row["teller_en"])) for row in said]
+            choices = [("", _("not decided")), *tellers]
             label = _("Used for: %(fact)s") % {"fact": fact}
             found[f"adopted.{fact.code}"] = forms.ChoiceField(label=label, choices=choices, required=False)
         return found
