@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,7 @@ def money_words(project: Project, money: Laid) -> dict[str, Any]:
         "corrected": any(row.first for row in (*money.parts, *filter(None, [money.whole])))
         or any(cell and cell.first for row in money.years for cell in row.cells),
         "list_year": str(project.list_year or ""),
+        "figures": reverse("projects:versions", args=[project.pk, "."]).removesuffix("./"),
     }
 
 
