@@ -131,6 +131,8 @@ def edit_many(
     A project that is refused stays as it is and is told of; the others change.
     """
     values, outcome = resolved(change), Outcome()
+    # All are held in one order, as the grid holds them, so that two who save at once never wait for each other.
+    list(Project.objects.select_for_update().filter(pk__in=seen).order_by("pk").values_list("pk"))
     for done, project in enumerate(whole(seen)):
         step(done, len(seen))
         over = seen[project.pk]

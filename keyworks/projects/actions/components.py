@@ -23,6 +23,8 @@ SAID = (
 )  # fmt: skip
 """What is said of a component; its state moves by `progress_component`, its order by `arrange_components`."""
 
+MOST = 5000
+
 
 @transaction.atomic
 def add_components(
@@ -31,6 +33,8 @@ def add_components(
     """Add components after those that are there, all or none. A row names SAID, and `state` with `state_on`."""
     project = standing(project, over=None, by=by)
     last = project.components.aggregate(last=Max("order"))["last"] or 0
+    if last + len(rows) > MOST:
+        raise ProjectsRefused("projects.components_many", most=MOST)
     taken = set(project.components.values_list("kind_id", "name_zh"))
     added = []
     for order, row in enumerate(rows, last + 1):

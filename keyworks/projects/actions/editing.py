@@ -9,13 +9,16 @@ from django.db.models import Q
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of
-from keyworks.projects.actions.keeping import keep, may_say, standing
+from keyworks.base.manifest import rights
+from keyworks.projects.actions.keeping import in_turn, keep, may_say, standing
 from keyworks.projects.actions.money import planned_now
 from keyworks.projects.actions.places import locate
 from keyworks.projects.actions.refused import ProjectsRefused, no_errors
 from keyworks.projects.actions.registering import FIELDS
 from keyworks.projects.models import Capacity, CurrentAmount, Party, Project
+from keyworks.projects.queries import UNITS, packages_above, paths
 from keyworks.projects.rules import checks
+from keyworks.projects.rules.authority import may_edit
 
 MOVED = frozenset({"stage"})
 """What another action changes."""
@@ -41,11 +44,13 @@ def edit(
     unknown = set(values) - (FIELDS - MOVED) - {"programmes", "chains", *LISTED}
     if unknown:
         raise TypeError(f"not changed here: {sorted(unknown)}")
+    in_turn(values)
     project = standing(project, over=over, by=by)
     said = _differing(project, values)
     if not said:
         return project
     may_say(by, said)
+    _not_given_away(project, said, by)
     whole = {name: getattr(project, name) for name in CHECKED_WITH} | said
     no_errors(checks.check(whole, today=day_of(at)))
     _not_taken(project, said)
@@ -99,10 +104,18 @@ def _not_taken(project: Project, said: Mapping[str, Any]) -> None:
         raise ProjectsRefused("projects.number_missing", field="local_number")
 
 
+def _not_given_away(project: Project, said: Mapping[str, Any], by: Person | None) -> None:
+    """Refuse a change after which the person could not change the project any more: the city hands projects over."""
+    moved = {name: said[name].path if said[name] else "" for name in UNITS if name in said}
+    if by is not None and moved and not may_edit(by.standing, rights(), paths(project) | moved):
+        raise ProjectsRefused("projects.given_away", field=min(moved))
+
+
 def _not_in_itself(project: Project, said: Mapping[str, Any]) -> None:
-    """Refuse a package that would contain itself, at whatever depth."""
-    above = said.get("parent")
-    while above is not None:
-        if above.pk == project.pk:
-            raise ProjectsRefused("projects.package_in_itself", field="parent", name=str(said["parent"]))
-        above = above.parent
+    """Refuse a package that would contain itself, or stand deeper than packages do."""
+    if said.get("parent") is None:
+        return
+    above = packages_above(said["parent"].pk)
+    if project.pk in above:
+        raise ProjectsRefused("projects.package_in_itself", field="parent", name=str(said["parent"]))
+    no_errors(checks.packed(len(above)))

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from keyworks.accounts.models import Person
 from keyworks.projects.actions.editing import edit
+from keyworks.projects.actions.keeping import in_turn
 from keyworks.projects.actions.money import Amounts, state_money
 from keyworks.projects.actions.refused import ProjectsRefused
 from keyworks.projects.models import Project
@@ -44,6 +45,7 @@ class ManyRefused(ProjectsRefused):
 @transaction.atomic
 def edit_many(*, changes: Sequence[Change], by: Person | None, at: datetime, reason: str = "") -> list[Project]:
     """Change many projects, all or none, each by the same actions as alone; amounts that stood are corrected."""
+    in_turn(name for change in changes for name in change.values)
     done: list[Project] = []
     problems: list[tuple[int, Problem]] = []
     stale: list[int] = []

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person, Unit
 from keyworks.base.manifest import rights
 from keyworks.projects.actions.refused import ProjectsRefused
@@ -72,6 +73,12 @@ def standing(project: Project, *, over: int | None, by: Person | None) -> Projec
     if over is not None and over != found.edition:
         raise Stale("projects.stale", edition=found.edition)
     return found
+
+
+def in_turn(changed: Iterable[str]) -> None:
+    """Numbers and packages change one after another, before any project is held: each is judged on what stands."""
+    if {"local_number", "project_code", "parent"} & set(changed):
+        one_by_one()
 
 
 def keep(

@@ -26,7 +26,7 @@ from keyworks.projects.models import (
     PlannedAmount,
     Project,
 )
-from keyworks.projects.queries import UNITS, outlines
+from keyworks.projects.queries import UNITS, outlines, packages_above
 from keyworks.projects.rules import checks
 from keyworks.projects.rules.authority import DECIDE, DECIDED, may_edit
 from keyworks.projects.rules.names import searchable
@@ -46,6 +46,7 @@ FIELDS = frozenset(
 """The columns of a project that are said of it; the rest is found or kept by the actions."""
 LISTS = ("programmes", "chains", "parts", "amounts", "capacities", "parties")
 AT_ONCE = 500
+NUMBERS = 50
 BEGINS = frozenset({Stage.IDEA, Stage.PLANNED})
 """The stages in which anybody may register a project; a later one needs the city, whose list brings its history."""
 
@@ -118,11 +119,22 @@ def _problems(
 
 
 def _numbered(rows: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
-    """The rows with numbers: those that have none are counted on from the last project."""
-    last = Project.objects.aggregate(last=Max("pk"))["last"] or 0
-    for step, row in enumerate(rows, 1):
-        row["local_number"] = (row.get("local_number") or "").strip() or f"KP{day_of(at).year}-{last + step:05}"
+    """The rows with numbers: those that have none are given the next that no project has."""
+    given = {(row.get("local_number") or "").strip() for row in rows}
+    free = _free_numbers(f"KP{day_of(at).year}-", given)
+    for row in rows:
+        row["local_number"] = (row.get("local_number") or "").strip() or next(free)
     return rows
+
+
+def _free_numbers(begin: str, given: set[str]) -> Iterator[str]:
+    """Numbers counted on from the last project, without those that somebody has typed."""
+    last = Project.objects.aggregate(last=Max("pk"))["last"] or 0
+    while True:
+        some = [f"{begin}{last + step:05}" for step in range(1, NUMBERS + 1)]
+        taken = given | set(Project.objects.filter(local_number__in=some).values_list("local_number", flat=True))
+        yield from (one for one in some if one not in taken)
+        last += NUMBERS
 
 
 def _wrong(row: Mapping[str, Any], by: Person | None, today: date) -> Iterator[Problem]:
@@ -131,6 +143,8 @@ def _wrong(row: Mapping[str, Any], by: Person | None, today: date) -> Iterator[P
     if unknown:
         raise TypeError(f"not said of a project: {sorted(unknown)}")
     yield from checks.check({"name_zh": "", **row}, today=today)
+    if row.get("parent"):
+        yield from checks.packed(len(packages_above(row["parent"].pk)))
     if by is None:
         return
     reached = {name: row[name].path if row.get(name) else "" for name in UNITS}

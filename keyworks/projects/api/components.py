@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema, Status
 from pydantic import Field, StringConstraints
 
-from keyworks.base.api import Body, Key, Request, Router
+from keyworks.base.api import LARGEST_KEY, Body, Key, Request, Router
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
@@ -74,7 +74,7 @@ class Progress(Body):
 class Order(Body):
     """The keys of all components of the project, in their new order."""
 
-    order: Annotated[list[Key], Field(max_length=5_000)]
+    order: Annotated[list[Annotated[int, Field(strict=True, ge=1, le=LARGEST_KEY)]], Field(max_length=5_000)]
 
 
 class Removed(Schema):
@@ -204,4 +204,4 @@ def remove_component(request: Request, pk: Key, why: Query[Removed]) -> dict[str
     component = _one(request, pk)
     over = seen(request, "component", component)
     actions.remove_component(component=component, reason=why.reason, over=over, by=request.user, at=timezone.now())
-    return full(tagged(request, "project", one_project(request, component.project_id)))
+    return full(request.user, tagged(request, "project", one_project(request, component.project_id)))

@@ -13,10 +13,10 @@ from keyworks.base.answers import ApiRefused
 from keyworks.base.api import Key, Request
 from keyworks.projects import queries
 from keyworks.projects.api.projects import one_project, projects
+from keyworks.projects.rules.checks import EARLIEST, LATEST
 from keyworks.projects.rules.comparing import differences
 from keyworks.values.asof import AsOf
 
-EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 
 

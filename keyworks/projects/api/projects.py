@@ -108,13 +108,15 @@ def register_rows(request: Request, many: Rows) -> Status[dict[str, Any]]:
 
 @projects.get("/{pk}", right="projects.read", response=ProjectOut, conditional=True, summary=_("One project"))
 def get_project(request: Request, pk: Key) -> dict[str, Any]:
-    return told.full(tagged(request, "project", one_project(request, pk)))
+    return told.full(request.user, tagged(request, "project", one_project(request, pk)))
 
 
 @projects.get(
     "/{pk}/facts", right="projects.read", response=FactsOut, summary=_("What was said of a project by a moment")
 )
 def get_facts(request: Request, pk: Key, asof: datetime | None = None) -> dict[str, Any]:
+    if asof is not None:
+        refuse(checks.far({"asof": asof.date()}, "asof"))
     if asof is not None and asof.tzinfo is None:
         asof = timezone.make_aware(asof)
     return {"asof": asof, "facts": queries.facts_seen(request.user, queries.facts(one_project(request, pk), asof))}
@@ -139,7 +141,7 @@ def list_versions(request: Request, pk: Key) -> list[dict[str, Any]]:
 def register_project(request: Request, project: ProjectIn) -> Status[dict[str, Any]]:
     values = read_values(request, project.model_dump(exclude_unset=True))
     registered = _registered(request, [values], "", alone=True)[0]
-    return Status(201, told.full(tagged(request, "project", one_project(request, registered.pk))))
+    return Status(201, told.full(request.user, tagged(request, "project", one_project(request, registered.pk))))
 
 
 def rejected(problems: Iterable[Problem]) -> None:
@@ -175,7 +177,7 @@ def edit_project(request: Request, pk: Key, change: ProjectPatch) -> dict[str, A
     whole = {name: getattr(project, name) for name in CHECKED_WITH} | values
     rejected(checks.check(whole, today=timezone.localdate()))
     actions.edit(project=project, values=values, over=over, by=request.user, at=timezone.now(), reason=reason)
-    return told.full(tagged(request, "project", one_project(request, pk)))
+    return told.full(request.user, tagged(request, "project", one_project(request, pk)))
 
 
 @projects.put("/{pk}/place", right="projects.edit", response=ProjectOut, summary=_("Say where it stands"))
@@ -186,7 +188,7 @@ def place_project(request: Request, pk: Key, place: PlaceIn) -> dict[str, Any]:
     reason = said.pop("reason")
     values = read_values(request, said)
     actions.edit(project=project, values=values, over=over, by=request.user, at=timezone.now(), reason=reason)
-    return told.full(tagged(request, "project", one_project(request, pk)))
+    return told.full(request.user, tagged(request, "project", one_project(request, pk)))
 
 
 @projects.put("/{pk}/money", right="projects.edit", response=ProjectOut, summary=_("State or correct its money"))
@@ -196,4 +198,4 @@ def state_money(request: Request, pk: Key, money: MoneyIn) -> dict[str, Any]:
     said = money.model_dump()
     values = read_values(request, {name: said.pop(name) for name in ("parts", "amounts")})
     actions.state_money(project=project, **values, **said, over=over, by=request.user, at=timezone.now())
-    return told.full(tagged(request, "project", one_project(request, pk)))
+    return told.full(request.user, tagged(request, "project", one_project(request, pk)))

@@ -17,7 +17,7 @@ NameEn = Annotated[str, StringConstraints(max_length=300)]
 Line = Annotated[str, StringConstraints(max_length=400)]
 Long = Annotated[str, StringConstraints(max_length=10_000)]
 Yuan = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,16}(\.[0-9]{1,2})?$")]
-Year = Annotated[int, Field(ge=1990, le=2100)]
+Year = Annotated[int, Field(strict=True, ge=1990, le=2100)]
 Quantity = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,4})?$")]
 
 
@@ -74,7 +74,7 @@ class Facts(Body):
     secrecy: Secrecy | None = None
     parent: Code | None = None
     cut: Cut | None = None
-    cut_number: Annotated[int, Field(ge=1, le=9999)] | None = None
+    cut_number: Annotated[int, Field(strict=True, ge=1, le=9999)] | None = None
     category: Code | None = None
     sector: Code | None = None
     nature: Code | None = None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
 from pydantic import Field, StringConstraints
 
-from keyworks.base.api import Body, Key, Request, Router
+from keyworks.base.api import LARGEST_KEY, Body, Key, Request, Router
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.manifest import sentence
 from keyworks.base.paging import Page, Window, page
@@ -36,7 +36,7 @@ class EvidenceIn(Body):
     """What is shown for one thing a step asks for: a day, a file of the project with its day, words, or numbers."""
 
     on: date | None = None
-    file: Key | None = None
+    file: Annotated[int, Field(strict=True, ge=1, le=LARGEST_KEY)] | None = None
     text: Long = ""
     number: Quantity | None = None
     numbers: Annotated[dict[MonthText, Quantity], Field(max_length=60)] = {}
@@ -255,7 +255,7 @@ def move_project(request: Request, pk: Key, step: MoveIn) -> dict[str, Any]:
     actions.move(
         project=project, **said, evidence=evidence, reason_term=term, over=over, by=request.user, at=timezone.now()
     )
-    return told.full(tagged(request, "project", one_project(request, pk)))
+    return told.full(request.user, tagged(request, "project", one_project(request, pk)))
 
 
 @projects.post(
@@ -269,7 +269,7 @@ def look_again(request: Request, pk: Key, look: LookIn) -> dict[str, Any]:
     project = one_project(request, pk)
     over = seen(request, "project", project)
     actions.look_again(project=project, **look.model_dump(), over=over, by=request.user, at=timezone.now())
-    return told.full(tagged(request, "project", one_project(request, pk)))
+    return told.full(request.user, tagged(request, "project", one_project(request, pk)))
 
 
 def one_transition(request: Request, pk: int) -> Transition:

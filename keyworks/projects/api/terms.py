@@ -37,7 +37,7 @@ class TermPatch(Body):
     name_en: TermNameEn = ""
     note_zh: Long = ""
     note_en: Long = ""
-    order: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    order: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 0
     leader: Code | None = None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from keyworks.accounts.models import Person
+from keyworks.base.scopes import scope
 from keyworks.projects.models import CurrentAmount, Investment, Project
 from keyworks.values.money import Money
 
@@ -42,8 +44,9 @@ def brief(project: Project) -> dict[str, Any]:
     }
 
 
-def full(project: Project) -> dict[str, Any]:
-    """All of a project that came with `select_related(*RELATED)`; six more questions to the database."""
+def full(person: Person, project: Project) -> dict[str, Any]:
+    """All of a project that came with `select_related(*RELATED)`; a package the person does not see is not named."""
+    above = project.parent_id and scope(person, Project.objects.filter(pk=project.parent_id)).exists()
     parts = Investment.objects.filter(project=project).asof().values_list("part", "amount")
     amounts = CurrentAmount.objects.filter(project=project).order_by("year", "fund__order")
     return {
@@ -51,7 +54,7 @@ def full(project: Project) -> dict[str, Any]:
         **{name: getattr(project, name) for name in FULL},
         **{name: _code(project, name) for name in UNITS},
         **{name: getattr(project, name).username if getattr(project, name) else None for name in PEOPLE},
-        "parent": project.parent.local_number if project.parent else None,
+        "parent": project.parent.local_number if project.parent and above else None,
         "programmes": [term.code for term in project.programmes.all()],
         "chains": [term.code for term in project.chains.all()],
         "capacities": [

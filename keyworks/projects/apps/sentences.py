@@ -9,6 +9,7 @@ SENTENCES = {
     "projects.component_there": _("There is a %(name)s of this kind already."),
     "projects.component_unnamed": _("A component has a Chinese name."),
     "projects.components_changed": _("Components were added or taken out in the meantime. Look at the list again."),
+    "projects.components_many": _("A project has at most %(most)s components."),
     "projects.code_check": _("The check character of the project code %(text)s is wrong."),
     "projects.code_form": _(
         "%(text)s is no national project code. It looks like 2201-120116-89-01-123456: month, region, department, "
@@ -38,6 +39,7 @@ SENTENCES = {
     "projects.evidence_one_of": _("Give one of these; one is enough."),
     "projects.evidence_short": _("In %(months)s the output is below the %(least)s a month that are asked for."),
     "projects.evidence_words": _("Say it in a few words."),
+    "projects.given_away": _("You could not change the project any more. The city office hands projects over."),
     "projects.guard_coded": _("The national project code is missing."),
     "projects.guard_estimated": _("The total investment is missing."),
     "projects.guard_in_district": _("The district is missing."),
@@ -77,6 +79,7 @@ SENTENCES = {
     "projects.outlines_refused": _("Nothing was kept: %(count)s outlines have errors, listed below."),
     "projects.place_elsewhere": _("The place lies in %(found)s, and the project belongs to %(district)s."),
     "projects.out_of_reach": _("You do not look after this project. Ask its district office or the city office."),
+    "projects.package_deep": _("Packages stand in one another at most %(most)s deep."),
     "projects.package_in_itself": _("%(name)s would then be part of itself."),
     "projects.part_unknown": _("The total investment has no part “%(text)s”."),
     "projects.parts_do_not_sum": _("The parts sum to %(parts)s and the total is %(total)s (10,000 yuan)."),

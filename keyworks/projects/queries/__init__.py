@@ -8,6 +8,7 @@ from keyworks.projects.queries.reach import (
     facts_seen,
     found_by,
     may_edit_project,
+    packages_above,
     paths,
     term_by_code,
     terms,
@@ -17,6 +18,7 @@ from keyworks.projects.queries.work import incomplete, work
 
 __all__ = [
     "UNITS", "drafts", "drift", "entries_between", "facts", "facts_seen", "figure_versions", "found_by", "incomplete",
-    "known_units", "may_edit_project", "money", "money_asof", "outlines", "own_units", "package", "paths",
-    "registered_last", "similar", "sources", "standing_amounts", "term_by_code", "terms", "ties", "versions", "work",
+    "known_units", "may_edit_project", "money", "money_asof", "outlines", "own_units", "package", "packages_above",
+    "paths", "registered_last", "similar", "sources", "standing_amounts", "term_by_code", "terms", "ties", "versions",
+    "work",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from keyworks.projects.models import (
     Transition,
 )
 from keyworks.projects.rules.authority import EDIT, may_edit
+from keyworks.projects.rules.checks import DEEPEST
 from keyworks.projects.rules.names import SEPARATOR, folded
 
 UNITS = ("owner", "district", "lead_department", "responsible_unit")
@@ -67,6 +68,15 @@ def paths(project: Project) -> dict[str, str]:
 def may_edit_project(person: Person, project: Project) -> bool:
     """May the person change this project?"""
     return person.may(EDIT) and may_edit(person.standing, rights(), paths(project))
+
+
+def packages_above(pk: int | None) -> list[int]:
+    """The keys of a project and of the packages it stands in, inmost first, until it is seen to stand too deep."""
+    found: list[int] = []
+    while pk is not None and len(found) <= DEEPEST:
+        found.append(pk)
+        pk = Project.objects.filter(pk=pk).values_list("parent_id", flat=True).first()
+    return found
 
 
 def terms(kind: str) -> QuerySet[Term]:

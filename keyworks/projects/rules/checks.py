@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
@@ -19,7 +21,9 @@ Said = Mapping[str, Any]
 ABSURD = Money.of(1_000_000, "m")
 """No single project has a trillion yuan: a unit was mistaken."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
-SECRET_WORDS = ("绝密", "机密", "秘密★", "top secret")
+DEEPEST = 10
+SECRET_WORDS = re.compile(r"绝密|(?<![算印])机密(?![码封集度])|秘密★|topsecret")
+"""After blanks are taken out; 计算机密码 and 飞机密封件 are no secrets."""
 
 
 def _at(field: str, code: str, **params: object) -> Problem:
@@ -29,6 +33,11 @@ def _at(field: str, code: str, **params: object) -> Problem:
 def _wan(money: Money) -> str:
     """An amount in 10,000 yuan, whole, with no digit that says nothing."""
     return f"{money.exact('wan').normalize():,f}"
+
+
+def _folded(text: str) -> str:
+    """Without blanks, in narrow small letters: a word is the same however it is typed."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def named(said: Said) -> list[Problem]:
@@ -45,7 +54,7 @@ def kept_secret(said: Said) -> list[Problem]:
     if said.get("secrecy", Secrecy.OPEN) not in [*Secrecy]:
         problems.append(_at("secrecy", "projects.secret"))
     for field in ("name_zh", "name_en", "scope_zh", "scope_en"):
-        if any(word in said.get(field, "").casefold() for word in SECRET_WORDS):
+        if SECRET_WORDS.search(_folded(said.get(field) or "")):
             problems.append(_at(field, "projects.secret_word"))
     return problems
 
@@ -95,6 +104,11 @@ def happened(said: Said, today: date) -> list[Problem]:
         for field in ("started_on", "finished_on")
         if said.get(field) and said[field] > today
     ]
+
+
+def packed(above: int) -> list[Problem]:
+    """Packages stand in one another a few levels deep; `above` counts those a project would stand in."""
+    return [_at("parent", "projects.package_deep", most=DEEPEST)] if above > DEEPEST else []
 
 
 def paid_for(said: Said) -> list[Problem]:
@@ -162,4 +176,4 @@ def check(said: Said, *, today: date, regions: Collection[str] = ()) -> list[Pro
     return [*problems, *happened(said, today), *coded(said, today=today, regions=regions)]
 
 
-__all__ = ["SECRET", "Said", "check", "chosen", "coded", "dated", "far", "happened", "named", "paid_for"]
+__all__ = ["SECRET", "Said", "check", "chosen", "coded", "dated", "far", "happened", "named", "packed", "paid_for"]

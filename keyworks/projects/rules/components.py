@@ -49,7 +49,10 @@ def share(kind: str, state: str) -> float:
 
 def check(said: Mapping[str, Any], *, kind: str, today: date) -> list[Problem]:
     """What is wrong with what is said of a component of this kind."""
-    problems = checks.dated(said) + checks.happened(said, today)
+    problems = checks.dated(said) + checks.happened(said, today) + checks.far(said, "state_on")
+    if said.get("state_on") and said["state_on"] > today:
+        day = said["state_on"].isoformat()
+        problems.append(Problem("projects.not_yet", {"day": day}, place=Place(field="state_on")))
     if "name_zh" in said and not said["name_zh"].strip():
         problems.append(Problem("projects.component_unnamed", place=Place(field="name_zh")))
     if said.get("state", State.NOT_BEGUN) not in way(kind):
@@ -66,6 +69,8 @@ def progressed(
     (old, since), (new, on) = before, now
     if new not in states:
         return Problem("projects.state_of_another_kind", place=Place(field="state"))
+    if too_far := checks.far({"on": on}, "on"):
+        return too_far[0]
     if on > today:
         return Problem("projects.not_yet", {"day": on.isoformat()}, place=Place(field="on"))
     if since and on < since:

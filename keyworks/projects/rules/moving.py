@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from keyworks.accounts.rules import Role, Standing
 from keyworks.projects.rules.authority import REACH
+from keyworks.projects.rules.checks import EARLIEST
 from keyworks.projects.rules.components import way as states_of
 from keyworks.projects.rules.stages import LINE, Stage, Variant, Way
 from keyworks.values.money import Money
@@ -166,6 +167,8 @@ def given(guard: Guard, value: Mapping[str, Any], on: date, today: date, facts: 
             problems.append(_at(guard.code, "projects.evidence_day"))
     if guard.evidence == "statement" and not value.get("text", "").strip():
         problems.append(_at(guard.code, "projects.evidence_words"))
+    if day is not None and day < EARLIEST:
+        problems.append(_at(guard.code, "projects.date_far", day=day.isoformat()))
     within = guard.params.get("within_days")
     if day is not None and within is not None:
         if day > on + timedelta(days=within):
