@@ -62,13 +62,12 @@ def test_packages_end_somewhere(cast):
         made.append(above)
     assert no_of(lambda: make(cast, parent=above)) == ("projects.package_deep", "parent")
     loose = make(cast)
-    edit = lambda project, parent: (
-        lambda: actions.edit(  # noqa: E731
-            project=project, values={"parent": parent}, over=None, by=None, at=AT
-        )
-    )
-    assert no_of(edit(loose, above)) == ("projects.package_deep", "parent")
-    assert no_of(edit(made[0], made[5])) == ("projects.package_in_itself", "parent")
+
+    def put(project, parent):
+        return lambda: actions.edit(project=project, values={"parent": parent}, over=None, by=None, at=AT)
+
+    assert no_of(put(loose, above)) == ("projects.package_deep", "parent")
+    assert no_of(put(made[0], made[5])) == ("projects.package_in_itself", "parent")
 
 
 @pytest.mark.parametrize(
