@@ -56,6 +56,8 @@ def test_components_are_added_changed_moved_on_and_taken_out(office, toyota):
     assert (status, named(told)) == (409, [("reason", "projects.removed_unexplained")])
     assert office.send("DELETE", f"{path}?reason=录入有误", **tag(headers))[0] == 200
     assert office.send("GET", path)[0] == 404
+    told = office.send("GET", f"{toyota}/differences")[1]["differences"]
+    assert [one["after"]["name_zh"] for one in told if one["name"] == "components"] == ["焊装生产线"]
 
 
 def test_every_wrong_component_of_many_is_named_and_none_is_added(office, toyota):
