@@ -40,9 +40,16 @@ class Installation(models.Model):
     name_zh = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100)
     created_at = models.DateTimeField()
+    plays_on = models.DateField(null=True, blank=True)
+    """The day by which a demonstration judges what is late or due; what is written keeps the clock."""
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(id=1), name="accounts_one_installation"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(id=1), name="accounts_one_installation"),
+            models.CheckConstraint(
+                condition=Q(plays_on=None) | Q(kind="demonstration"), name="accounts_only_a_demonstration_plays"
+            ),
+        )
 
     def __str__(self) -> str:
         return reader.told(self.name_zh, self.name_en)

@@ -29,7 +29,7 @@ from keyworks.base.scopes import scope, scopes
 
 def installation() -> Installation | None:
     """What this installation is; None before the first set-up."""
-    return Installation.objects.first()
+    return reader.once(Installation.objects.first)
 
 
 def demonstration() -> bool:
@@ -72,6 +72,17 @@ def person_by_token(text: str, at: datetime) -> tuple[Person, str] | None:
 def day_of(at: datetime) -> date:
     """The calendar day in the city at this moment."""
     return timezone.localdate(at)
+
+
+def today() -> date:
+    """The day by which a reader judges what is late, due or this year's."""
+    return judged_on(timezone.localdate())
+
+
+def judged_on(clock: date) -> date:
+    """The day by which things are judged when the clock says this one: a demonstration's is the day it plays on."""
+    found = installation()
+    return (found.plays_on if found else None) or clock
 
 
 def seats_behind(person: Person, today: date) -> list[tuple[str, str]]:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+Value = TypeVar("Value")
 
 COOKIES = {"language": "kw_language", "theme": "kw_theme", "money": "kw_money", "rows": "kw_rows"}
 CHOICES = {
@@ -35,6 +38,7 @@ class Reader:
 
 
 _reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
+_known: ContextVar[dict[Any, Any] | None] = ContextVar("known", default=None)
 
 
 def current() -> Reader:
@@ -45,6 +49,17 @@ def current() -> Reader:
 def told(zh: str, en: str) -> str:
     """The one of two names that the reader reads; the Chinese where no English is given."""
     return en if en and not current().zh else zh
+
+
+def once(read: Callable[[], Value]) -> Value:
+    """What this reads, read once for the page being made; anew each time outside a request."""
+    known = _known.get()
+    if known is None:
+        return read()
+    if read not in known:
+        known[read] = read()
+    found: Value = known[read]
+    return found
 
 
 def from_request(request: HttpRequest) -> Reader:
@@ -76,7 +91,11 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         reader = from_request(request)
         request.reader = reader  # type: ignore[attr-defined]
-        with reading(reader):
-            response = self.get_response(request)
+        token = _known.set({})
+        try:
+            with reading(reader):
+                response = self.get_response(request)
+        finally:
+            _known.reset(token)
         response.headers.setdefault("Content-Language", reader.language)
         return response

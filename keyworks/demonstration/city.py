@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 CITY_ZH, CITY_EN = "天津市", "Tianjin"
+PLAYS_ON = date(2022, 2, 22)
+"""The day of the annual list, by which the demonstration judges what is late or due."""
 OFFICE = ("office", "天津市重点项目办公室", "Tianjin Municipal Key Projects Office")
 
 

@@ -124,6 +124,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "switch_role": lambda: frame.switch_role,
         "display": lambda: display(now),
         "known_at": timezone.now(),
+        "plays_on": lambda: frame.installation.plays_on if frame.installation else None,
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "reader_address": address("accounts:reader") or "/reader/",
         "sign_out": address("accounts:sign_out") or "/sign-out/",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -14,16 +14,19 @@ from keyworks.record.actions import write
 
 
 @transaction.atomic
-def found(*, kind: str, name_zh: str, name_en: str, at: datetime) -> Installation:
-    """Set the installation up, once; a demonstration only where nobody is yet."""
+def found(*, kind: str, name_zh: str, name_en: str, at: datetime, plays_on: date | None = None) -> Installation:
+    """Set the installation up, once; a demonstration only where nobody is yet, and only that plays on a fixed day."""
     if Installation.objects.exists() or (kind == Installation.Kind.DEMONSTRATION and Person.objects.exists()):
         raise AccountsRefused("accounts.founded_already")
     try:
         with transaction.atomic():
-            installation = Installation.objects.create(kind=kind, name_zh=name_zh, name_en=name_en, created_at=at)
+            installation = Installation.objects.create(
+                kind=kind, name_zh=name_zh, name_en=name_en, created_at=at, plays_on=plays_on
+            )
     except IntegrityError as error:
         raise AccountsRefused("accounts.founded_already") from error
-    write("accounts.found", installation, by=None, at=at, after={"kind": kind, "name_zh": name_zh})
+    played = {"plays_on": plays_on.isoformat()} if plays_on else {}
+    write("accounts.found", installation, by=None, at=at, after={"kind": kind, "name_zh": name_zh, **played})
     return installation
 
 

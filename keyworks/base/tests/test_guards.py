@@ -73,7 +73,7 @@ def test_laying_guards_that_stand_touches_nothing(django_assert_max_num_queries)
 
 def test_a_row_is_not_replaced(founded):
     if connection.vendor == "sqlite":
-        refused("INSERT OR REPLACE INTO accounts_installation SELECT 1, 'real', 'X', 'X', '2022-02-08 01:00:00'")
+        refused("INSERT OR REPLACE INTO accounts_installation SELECT 1, 'real', 'X', 'X', '2022-02-08 01:00:00', NULL")
     else:
         refused(
             "INSERT INTO accounts_installation (id, kind, name_zh, name_en, created_at) "
@@ -121,3 +121,11 @@ def test_migrate_lays_what_is_missing():
     assert set(guards.missing()) == {trigger.name for trigger in guards.triggers()}
     call_command("migrate", verbosity=0)
     assert guards.missing() == []
+
+
+def test_only_a_demonstration_plays_on_a_fixed_day(founded):
+    founded.plays_on = AT.date()
+    with pytest.raises(DatabaseError, match="accounts_only_a_demonstration_plays"), transaction.atomic():
+        founded.save()
+    founded.refresh_from_db()
+    assert founded.plays_on is None

@@ -24,7 +24,9 @@ class Extent(StrEnum):
 def build(*, at: datetime, extent: Extent = Extent.WHOLE) -> dict[str, int]:
     """Build the demonstration city, in an empty installation only; how many units, people and projects it has."""
     try:
-        accounts.found(kind="demonstration", name_zh=city.CITY_ZH, name_en=city.CITY_EN, at=at)
+        accounts.found(
+            kind="demonstration", name_zh=city.CITY_ZH, name_en=city.CITY_EN, plays_on=city.PLAYS_ON, at=at
+        )  # fmt: skip
     except accounts.AccountsRefused as no:
         raise DemonstrationRefused("demonstration.not_empty") from no
     cast = Cast(at)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from keyworks.accounts.models import Installation, Membership, Person, StandIn, Unit
+from keyworks.accounts.queries import judged_on, today
 from keyworks.accounts.rules import Role
 from keyworks.demonstration import actions, city
 from keyworks.demonstration.actions import DemonstrationRefused, Extent
@@ -121,3 +123,11 @@ def test_there_is_no_stepping_in_where_real_work_is_done(cast, client):
 
 def test_there_is_no_stepping_in_before_anything_is_set_up(db, client):
     assert client.post("/step-in/administrator/").status_code == 404
+
+
+def test_it_is_judged_by_the_day_of_the_list_and_written_by_the_clock(tianjin, client):
+    assert today() == judged_on(date(2026, 11, 23)) == date(2022, 2, 22)
+    assert '"plays_on":"2022-02-22"' in Entry.objects.get(verb="accounts.found").after
+    assert Entry.objects.latest("pk").at.date() >= date(2026, 1, 1)
+    page = client.get("/step-in/", headers={"accept-language": "en"})
+    assert "Demonstration, not official, plays on 22 Feb 2022" in page.content.decode()

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person
-from keyworks.accounts.queries import day_of
+from keyworks.accounts.queries import day_of, judged_on
 from keyworks.base.manifest import rights
 from keyworks.base.twotime import append_many
 from keyworks.projects.actions.keeping import SEARCHED, plain
@@ -80,8 +80,10 @@ def register_many(
     problems = _problems(rows, places, by, at)
     if errors := [(number, problem) for number, problem in problems if problem.severity is Severity.ERROR]:
         raise RowsRefused(errors)
+    today = judged_on(day_of(at))
     projects = Project.objects.bulk_create(
-        [_project({**row, **found}, at) for row, (found, _) in zip(rows, places, strict=True)], batch_size=AT_ONCE
+        [_project({**row, **found}, today, at) for row, (found, _) in zip(rows, places, strict=True)],
+        batch_size=AT_ONCE,
     )
     pairs = list(zip(projects, rows, strict=True))
     _terms(pairs)
@@ -181,10 +183,10 @@ def _placed(rows: Sequence[Mapping[str, Any]]) -> list[Found]:
     return [located(row.get("geometry"), row.get("district"), known) for row in rows]
 
 
-def _project(row: Mapping[str, Any], at: datetime) -> Project:
+def _project(row: Mapping[str, Any], today: date, at: datetime) -> Project:
     project = Project(
         **{name: row[name] for name in (*FIELDS, *NOWHERE) if row.get(name) is not None},
-        stage_since=row.get("stage_since") or day_of(at),
+        stage_since=row.get("stage_since") or today,
         created_at=at,
         changed_at=at,
     )

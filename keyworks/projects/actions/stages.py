@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from keyworks.accounts.models import Person
-from keyworks.accounts.queries import day_of, role_words
+from keyworks.accounts.queries import day_of, judged_on, role_words
 from keyworks.base import shown
 from keyworks.projects.actions.keeping import keep, plain, standing
 from keyworks.projects.actions.refused import ProjectsRefused, no_errors
@@ -89,7 +89,7 @@ def look_again(
         raise ProjectsRefused("projects.review_not_asked")
     if not reason.strip():
         raise ProjectsRefused("projects.reason_missing", field="reason")
-    _look_ahead(review_on, day_of(at))
+    _look_ahead(review_on, judged_on(day_of(at)))
     project.review_on = review_on
     return keep("projects.look_again", project, {"review_on": review_on}, by=by, at=at, reason=reason)
 
@@ -172,7 +172,7 @@ def _shown(
         told: dict[str, Any] = {"name_zh": guard.name_zh, "name_en": guard.name_en, "evidence": guard.evidence}
         if guard.evidence == Guard.Evidence.CHECK:
             if not source:
-                told["met"] = moving.CHECKS[guard.code](facts, on, today, guard.params) is None
+                told["met"] = moving.CHECKS[guard.code](facts, on, judged_on(today), guard.params) is None
         elif moving.empty(value):
             if guard.one_of:
                 continue

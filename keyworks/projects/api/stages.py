@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
 from pydantic import Field, StringConstraints
 
+from keyworks.accounts.queries import today
 from keyworks.base.api import LARGEST_KEY, Body, Key, Request, Router
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.manifest import sentence
@@ -159,8 +160,7 @@ def step_told(step: Transition) -> dict[str, Any]:
 
 
 def _next(request: Request, project: Project, step: Transition) -> dict[str, Any]:
-    today = timezone.localdate()
-    lacks = queries.missing(project, step, {}, on=today, today=today)
+    lacks = queries.missing(project, step, {}, on=today(), today=timezone.localdate())
     return {
         "target": step.target,
         "way": step.way,
@@ -239,15 +239,15 @@ def move_project(request: Request, pk: Key, step: MoveIn) -> dict[str, Any]:
         except Unreadable as no:
             problems.append(no.problem.at(Place(field="reason_code")))
         refuse(problems)
-        today = timezone.localdate()
+        clock = timezone.localdate()
         rejected(
             [
-                *moving.dated(step.on, since=project.stage_since, today=today),
+                *moving.dated(step.on, since=project.stage_since, today=clock),
                 *(
                     one.at(Place(field="reason_code")) if one.code == "projects.reason_code" else one
                     for one in moving.reasoned(way, term.kind if term else "", step.reason)
                 ),
-                *queries.missing(project, laid, evidence, on=step.on, today=today),
+                *queries.missing(project, laid, evidence, on=step.on, today=clock),
             ]
             if queries.may_decide(request.user, project, laid)
             else ()

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
 from pydantic import Field
 
 from keyworks.accounts.models import Unit
+from keyworks.accounts.queries import today
 from keyworks.base.api import Request, Router
 from keyworks.projects.api.told import yuan
 from keyworks.projects.models import Term
@@ -47,7 +47,7 @@ class SumOut(Schema):
 def list_sums(request: Request, wanted: Query[Wanted]) -> list[dict[str, Any]]:
     said: dict[str, Any] = wanted.model_dump(exclude={"by"})
     said["stage"] = [wanted.stage] if wanted.stage else []
-    chosen = queries.selected(request.user).filter(queries.asked_for(said, request.user, timezone.localdate()))
+    chosen = queries.selected(request.user).filter(queries.asked_for(said, request.user, today()))
     everything = not any(said.values()) and request.user.standing.everywhere()
     field = "programmes" if wanted.by == "programme" else wanted.by
     years: dict[Any, dict[str, str | None]] = {}

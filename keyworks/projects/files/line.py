@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-ROOM = 960
-"""Width of the drawing where nothing asks for more."""
-LEAST = 30.0
+ROOM = 780
+"""Width of the drawing where nothing asks for more: that of the part of a page in which it stands."""
+LEAST = 22.0
 """Between two stations: slanted names of one line's height just fit."""
 SLANT = math.radians(45)
 EDGE, RADIUS, HAN, LATIN = 14, 8, 13.0, 7.3
@@ -30,6 +30,11 @@ class Part:
     def how(self) -> str:
         """none, some or all: how it is drawn."""
         return "all" if self.share >= 1 else "some" if self.share > 0 else "none"
+
+    @property
+    def said(self) -> str:
+        """What is written below it: an empty circle says by itself that nothing has begun."""
+        return "" if self.how == "none" else self.word
 
     @property
     def sector(self) -> str:
@@ -94,6 +99,27 @@ def gaps(distances: Sequence[float], room: float, least: float = LEAST) -> list[
         short |= fresh
 
 
+def _across(text: str) -> float:
+    """How far a slanted text reaches, sideways as well as up or down."""
+    return wide(text) * math.cos(SLANT) + HAN / 2 if text else 0.0
+
+
+def _placed(stops: Sequence[Part], apart: Sequence[float]) -> tuple[list[float], float]:
+    """Where the stations stand, and the width of it all: the ends keep what the slanted texts need, and no more."""
+    left = right = float(EDGE)
+    while True:
+        places = [left]
+        for gap in gaps(apart, ROOM - left - right):
+            places.append(places[-1] + gap)
+        width = places[-1] + right
+        pairs = list(zip(places, stops, strict=True))
+        short_left = max(_across(one.said) + EDGE - x for x, one in pairs)
+        short_right = max(x + _across(one.name) + EDGE - width for x, one in pairs)
+        if max(short_left, short_right) < 0.5:
+            return places, width
+        left, right = left + max(short_left, 0.0), right + max(short_right, 0.0)
+
+
 def draw(parts: Sequence[Part]) -> Drawing | None:
     """The drawing of parts in their order; by chainage where every station has one; None for less than two."""
     stops = [one for one in parts if not one.section]
@@ -104,18 +130,15 @@ def draw(parts: Sequence[Part]) -> Drawing | None:
     if true:
         stops.sort(key=lambda one: one.chainage_m or 0.0)
         marks.sort()
-    left = EDGE + max(wide(one.word) for one in stops) * math.cos(SLANT)
-    right = EDGE + max(wide(one.name) for one in stops) * math.cos(SLANT)
     apart = [after - before for before, after in pairwise(marks)] if true else [1.0] * (len(stops) - 1)
-    places = [left]
-    for gap in gaps(apart, ROOM - left - right):
-        places.append(places[-1] + gap)
-    y = right + EDGE
+    places, width = _placed(stops, apart)
+    y = EDGE + max(_across(one.name) for one in stops) + RADIUS
+    height = y + EDGE + max(_across(one.said) for one in stops) + RADIUS
     legs = tuple(
         Leg(begin, end, tuple(between(parts, stops[number], stops[number + 1], true=true)))
         for number, (begin, end) in enumerate(pairwise(places))
     )
-    return Drawing(places[-1] + right, y + left + EDGE, y, true, tuple(zip(places, stops, strict=True)), legs)
+    return Drawing(width, height, y, true, tuple(zip(places, stops, strict=True)), legs)
 
 
 def between(parts: Sequence[Part], first: Part, last: Part, *, true: bool) -> list[Part]:

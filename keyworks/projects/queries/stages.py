@@ -10,6 +10,7 @@ from django.db.models import F, IntegerField, Min, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from keyworks.accounts.models import Person
+from keyworks.accounts.queries import judged_on
 from keyworks.base.scopes import scope
 from keyworks.dossier.models import Attachment
 from keyworks.dossier.queries import place
@@ -81,7 +82,8 @@ def missing(
 ) -> list[Problem]:
     """All that is missing for this step of this project on a day."""
     asked, facts = guards(transition), facts_for_moving(project)
-    found = moving.missing(rules_of(asked), facts, evidence, on=on, today=today, stated=stated)
+    judged = judged_on(today)
+    found = moving.missing(rules_of(asked), facts, evidence, on=on, today=today, judged_on=judged, stated=stated)
     return [*found, *_strange_files(project, asked, evidence)]
 
 

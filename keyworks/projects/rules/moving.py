@@ -219,15 +219,19 @@ def missing(
     *,
     on: date,
     today: date,
+    judged_on: date,
     stated: bool = False,
 ) -> list[Problem]:
-    """All that is missing for a step on a day. With `stated` a source answers for what was not given."""
+    """All that is missing for a step on a day. With `stated` a source answers for what was not given.
+
+    Evidence lies not after `today`; what the system looks at by itself is looked at as of `judged_on`.
+    """
     problems: list[Problem] = []
     groups: dict[str, list[tuple[Guard, list[Problem]]]] = {}
     for guard in asked(guards, facts, on):
         value = evidence.get(guard.code)
         if guard.evidence == "check":
-            wrong = CHECKS[guard.code](facts, on, today, guard.params) if not stated else None
+            wrong = CHECKS[guard.code](facts, on, judged_on, guard.params) if not stated else None
             found = [wrong.at(Place(field=field_of(guard.code)))] if wrong else []
         elif empty(value):
             found = [] if stated else [_at(guard.code, "projects.evidence_missing")]

@@ -61,7 +61,7 @@ def test_every_name_and_word_stays_inside_the_drawing():
 
 @pytest.mark.parametrize(
     ("distances", "room", "expected"),
-    [([1, 1], 200, [100, 100]), ([1, 99], 200, [30, 170]), ([1, 1, 1], 30, [30, 30, 30]), ([0, 0], 100, [30, 30])],
+    [([1, 1], 200, [100, 100]), ([1, 99], 200, [22, 178]), ([1, 1, 1], 30, [22, 22, 22]), ([0, 0], 100, [22, 22])],
 )
 def test_room_is_shared_in_proportion_but_nobody_gets_less_than_the_least(distances, room, expected):
     assert gaps(distances, room) == pytest.approx(expected)
@@ -77,6 +77,19 @@ def test_without_chainages_a_section_stands_where_the_order_has_it():
     first, second, third = stations(chainage=False)[:3]
     drawing = draw([first, section(90, 0.0, None), second, third])
     assert [leg.how for leg in drawing.legs] == ["none", ""]
+
+
+def test_the_twenty_three_stations_of_a_longer_line_fit_too():
+    parts = [Part(key, "Binhai West Railway Station", "structure · 8 Feb 2022", 0.4) for key in range(23)]
+    drawing = draw(parts)
+    assert drawing.width <= ROOM + 1
+    assert min(after - before for (before, _), (after, _) in pairwise(drawing.stops)) >= LEAST
+
+
+def test_of_what_has_not_begun_nothing_is_written_and_no_room_is_kept():
+    begun, ahead = Part(1, "东六道", "主体结构施工", 0.4), Part(2, "北塘", "未开工", 0.0)
+    assert (begun.said, ahead.said) == ("主体结构施工", "")
+    assert draw([ahead, ahead]).height < draw([begun, ahead]).height
 
 
 def test_one_station_is_no_line():

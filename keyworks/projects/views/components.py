@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, READ, door
 from keyworks.base.manifest import panels
@@ -76,7 +77,7 @@ def line_of(component: Component, today: date) -> Line:
     part = Part(
         key=component.pk,
         name=str(component),
-        word=f"{word} · {day(component.state_on)}" if component.state_on else word,
+        word=f"{word} · {day(component.state_on)}" if component.state_on and done else word,
         share=done,
         chainage_m=None if component.chainage_m is None else float(component.chainage_m),
         section=component.kind.code == "section",
@@ -116,7 +117,7 @@ def components(request: SignedIn, pk: int) -> HttpResponse:
     rows = list(found.components.select_related("kind"))
     context = {
         "project": found,
-        "groups": groups(rows, timezone.localdate()),
+        "groups": groups(rows, today()),
         "many": len(rows) > 1,
         "changes": queries.may_edit_project(request.user, found),
     }
@@ -134,7 +135,7 @@ def component(request: SignedIn, pk: int) -> HttpResponse:
     found = _component(request, pk)
     context = {
         "component": found,
-        "line": line_of(found, timezone.localdate()),
+        "line": line_of(found, today()),
         "changes": queries.may_edit_project(request.user, found.project),
         "panels": panels(request.user, "component"),
     }
@@ -202,7 +203,7 @@ def component_edit(request: SignedIn, pk: int) -> HttpResponse:
 def component_progress(request: SignedIn, pk: int) -> HttpResponse:
     found = _component(request, pk)
     kept = {"state": found.state, "on": found.state_on}
-    initial = {"state": found.state, "on": timezone.localdate(), "edition": found.edition}
+    initial = {"state": found.state, "on": today(), "edition": found.edition}
     form = forms.Progress(request.POST or None, component=found, initial=initial)
 
     def act(said: dict[str, Any]) -> Component:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import answers, grids
 from keyworks.base.answers import ApiRefused
@@ -32,7 +33,7 @@ LONGEST_KEY = 18
 
 
 def _grid(request: SignedIn) -> Grid:
-    return Grid(request.user, GridChoice(request.GET, this_year=timezone.localdate().year))
+    return Grid(request.user, GridChoice(request.GET, this_year=today().year))
 
 
 def _rows(grid: Grid, projects: Iterable[Project]) -> list[Row]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import READ, door
 from keyworks.base.manifest import Text, panels
@@ -78,7 +79,6 @@ def project(request: SignedIn, pk: int) -> HttpResponse:
     found = seen(request, pk)
     if request.GET.get("asof"):
         return _asof(request, found, request.GET["asof"])
-    today = timezone.localdate()
     running = found.stage not in ASIDE | OVER and found.finished_on is None
     context = {
         "project": found,
@@ -94,7 +94,7 @@ def project(request: SignedIn, pk: int) -> HttpResponse:
         and scope(request.user, Project.objects.filter(pk=found.parent.pk)).exists(),
         "ties": queries.ties(request.user, found),
         "sources": queries.sources(found),
-        "overdue": running and found.planned_finish is not None and found.planned_finish < today,
+        "overdue": running and found.planned_finish is not None and found.planned_finish < today(),
         **money_words(found, queries.money(found)),
     }
     return render(request, "projects/project.html", context)

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from keyworks.accounts.models import Person, Unit
+from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader, shown
 from keyworks.base.cells import Column, Row
@@ -135,7 +135,7 @@ def filters(request: SignedIn, words: Words) -> RegisterFilter:
 def chosen(request: SignedIn) -> QuerySet[Project]:
     """The projects that the list shows under this address, on all its pages."""
     said = filters(request, Words()).said
-    return queries.selected(request.user).filter(queries.asked_for(said, request.user, timezone.localdate()))
+    return queries.selected(request.user).filter(queries.asked_for(said, request.user, today()))
 
 
 @door("projects.read", READ)
@@ -143,7 +143,7 @@ def register(request: SignedIn) -> HttpResponseBase:
     words = Words()
     form = filters(request, words)
     said = form.said
-    rows = queries.selected(request.user).filter(queries.asked_for(said, request.user, timezone.localdate()))
+    rows = queries.selected(request.user).filter(queries.asked_for(said, request.user, today()))
     if said.get("year"):
         rows = rows.annotate(of_year=queries.planned_in(said["year"]))
     table = Table(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from keyworks.accounts.queries import called, role_words
+from keyworks.accounts.queries import called, role_words, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader, shown
 from keyworks.base.doors import FORM, READ, door
@@ -115,9 +115,8 @@ def _evidence(move: Move) -> list[dict[str, Any]]:
 def stages(request: SignedIn, pk: int) -> HttpResponse:
     """The stage line of a project, how it came here, and what the next steps ask for."""
     project = _seen(request, pk)
-    today = timezone.localdate()
-    made, ahead = queries.moves(project), _ahead(request, project, today)
-    proposed = queries.exits_proposed(request.user, today).filter(pk=project.pk).first()
+    made, ahead = queries.moves(project), _ahead(request, project, today())
+    proposed = queries.exits_proposed(request.user, today()).filter(pk=project.pk).first()
     context = {
         "project": project,
         "line": queries.line(project, made),
@@ -206,21 +205,21 @@ def _received(request: SignedIn, project: Project, uploads: ToDisk) -> tuple[Que
 
 
 def _form(request: SignedIn, project: Project, step: Transition, data: QueryDict | None = None) -> forms.Move:
-    today = timezone.localdate()
+    clock = timezone.localdate()
     laid, facts = queries.guards(step), queries.facts_for_moving(project)
     sent = forms.day_of_step(data) if data is not None else None
-    codes = {one.code for one in moving.asked(queries.rules_of(laid), facts, sent or today)}
+    codes = {one.code for one in moving.asked(queries.rules_of(laid), facts, sent or today())}
 
     def judge(said: dict[str, Any], evidence: dict[str, dict[str, Any]]) -> list[Problem]:
         term = said.get("reason_term")
-        found = moving.dated(said["on"], since=project.stage_since, today=today)
+        found = moving.dated(said["on"], since=project.stage_since, today=clock)
         found += moving.reasoned(Way(step.way), term.kind if term else "", said.get("reason", ""))
-        return found + queries.missing(project, step, evidence, on=said["on"], today=today)
+        return found + queries.missing(project, step, evidence, on=said["on"], today=clock)
 
     first = forms.reasons_of(step.way).filter(code=request.GET.get("reason", "").replace("\0", "")).first()
     return forms.Move(
         data, step=step, asked=[one for one in laid if one.code in codes], files=queries.files(project),
-        reasons=forms.reasons_of(step.way), today=today, judge=judge,
+        reasons=forms.reasons_of(step.way), today=today(), judge=judge,
         initial={"edition": project.edition, "reason_term": first},
     )  # fmt: skip
 
@@ -233,7 +232,7 @@ def _page(request: SignedIn, project: Project, step: Transition, form: forms.Mov
         "step": step,
         "form": form,
         "target": str(STAGES[Stage(step.target)]),
-        "checked": [_asked(one, facts, timezone.localdate()) for one in checked],
+        "checked": [_asked(one, facts, today()) for one in checked],
     }
     return render(request, "projects/move.html", context, status=form.status)
 
@@ -243,7 +242,7 @@ def look_again(request: SignedIn, pk: int) -> HttpResponse:
     project = _seen(request, pk)
     if not _may_look(request, project):
         raise PermissionDenied
-    initial = {"edition": project.edition, "review_on": moving.quarter_after(timezone.localdate())}
+    initial = {"edition": project.edition, "review_on": moving.quarter_after(today())}
     form = forms.LookAgain(request.POST or None, initial=initial)
 
     def act(said: dict[str, Any]) -> Project:
@@ -277,11 +276,10 @@ PROPOSED = (
 @door("projects.read", READ)
 def review(request: SignedIn) -> HttpResponseBase:
     """What is due for its quarterly look, and what has stood on the list for two years without a start."""
-    today = timezone.localdate()
     last = Move.objects.filter(project=OuterRef("pk"), target=OuterRef("stage")).order_by("-pk")
     why = last.annotate(said=called("reason_term__name_zh", "reason_term__name_en")).values("said")[:1]
-    due = queries.due(request.user, today).annotate(called=called("name_zh", "name_en"), why=Subquery(why))
-    proposed = queries.exits_proposed(request.user, today).annotate(
+    due = queries.due(request.user, today()).annotate(called=called("name_zh", "name_en"), why=Subquery(why))
+    proposed = queries.exits_proposed(request.user, today()).annotate(
         called=called("name_zh", "name_en"), unit=called("owner__name_zh", "owner__name_en")
     )
     tables = (

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keyworks.accounts.models import Unit
+from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import READ, door
 from keyworks.base.tables import Column, Table
@@ -43,7 +43,7 @@ def summary(request: SignedIn) -> HttpResponseBase:
     said = form.said
     by = request.GET.get("by", "")
     by = by if by in WAYS else "district"
-    chosen = queries.selected(request.user).filter(queries.asked_for(said, request.user, timezone.localdate()))
+    chosen = queries.selected(request.user).filter(queries.asked_for(said, request.user, today()))
     asked = {name: value for name, value in said.items() if value and name != "unit"}
     everything = not asked and request.user.standing.everywhere()
     classes = queries.by_class(chosen, total_total="total", total_plan="plan")

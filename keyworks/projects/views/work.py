@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 
+from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import READ, door
 from keyworks.projects import queries
@@ -29,7 +29,7 @@ def work(request: SignedIn) -> HttpResponse:
     alone = not request.headers.get("HX-Request")
     fact = request.GET.get("lacks", "")
     fact = fact if fact in ASKED else ""
-    found = queries.work(request.user, timezone.localdate(), fact=fact, most=ON_PAGE if alone else ON_DESK)
+    found = queries.work(request.user, today(), fact=fact, most=ON_PAGE if alone else ON_DESK)
     here = reverse("projects:work")
     context: dict[str, Any] = {
         "work": found,

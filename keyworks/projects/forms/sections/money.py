@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keyworks.accounts.queries import today
 from keyworks.base import reader, shown
 from keyworks.base.fields import MoneyInput
 from keyworks.projects import actions
@@ -105,7 +105,7 @@ class Years(MoneyForm):
     @property
     def years(self) -> range:
         """The years that stand and those around the list's, and one further where it is asked for."""
-        around = self.project.list_year or timezone.localdate().year
+        around = self.project.list_year or today().year
         known = [year for year, _fund in self.stood]
         start, stop = min([*known, around]), max([*known, around + 2])
         start, stop = min(start, self._sent("from", start)), max(stop, self._sent("to", stop))
