@@ -177,11 +177,11 @@ def test_whatever_the_address_says_the_grid_answers(office, two, query):
 
 
 def test_the_grid_asks_the_same_few_queries_however_many_rows(office, cast, two, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         sheet(office)
     rows = [{"name_zh": f"项目{number}", "district": cast.binhai, "owner": cast.toyota} for number in range(60)]
     actions.register_many(rows=rows, by=None, at=AT)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert len(sheet(office)[0]) == 62
 
 
