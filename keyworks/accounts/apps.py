@@ -22,6 +22,7 @@ class AccountsRoom(Room):
     }
     names = {"unit": ("name_zh", "name_en"), "person": ("name", "name_en")}
     codes = {"unit": ("unit", "code"), "parent": ("unit", "code")}
+    dossiers = ("unit", "person")
     subjects = {"unit": "Unit", "person": "Person", "installation": "Installation"}
     words = {"credit_code": _("Unified social credit code")}
     verbs = {

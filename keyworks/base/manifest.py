@@ -54,6 +54,8 @@ class Room(AppConfig):
     """Right → the roles that have it, separated by blanks. What is not named here nobody may do."""
     subjects: ClassVar[Mapping[str, str]] = {}
     """Kind in addresses and in the record → model name of this room."""
+    dossiers: ClassVar[Sequence[str]] = ()
+    """Kinds of subjects on which people hang comments and files: none that everybody sees, whatever the walls."""
     jobs: ClassVar[Mapping[str, str | tuple[str, str]]] = {}
     """Kind of background work → dotted path of the function that does it; with a right, whoever has it may start it."""
     sentences: ClassVar[Mapping[str, Text]] = {}

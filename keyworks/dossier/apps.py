@@ -15,8 +15,8 @@ class DossierRoom(Room):
     api = {"/dossier": "keyworks.dossier.api.router"}
     menu = (MenuItem(_("Notices"), "dossier:notices", "bell", "dossier.read", 10, "keyworks.dossier.queries.unread"),)
     panels = (
-        Panel(_("Comments"), "dossier:comments", ("unit", "person"), "dossier.read", 500),
-        Panel(_("Files"), "dossier:files", ("unit", "person"), "dossier.read", 510),
+        Panel(_("Comments"), "dossier:comments", right="dossier.read", order=500),
+        Panel(_("Files"), "dossier:files", right="dossier.read", order=510),
     )
     subjects = {"view": "SavedView"}
     jobs = {"dossier.sweep": ("keyworks.dossier.jobs.sweep", "dossier.sweep")}

@@ -23,7 +23,7 @@ from keyworks.projects.rules.authority import may_edit
 MOVED = frozenset({"stage"})
 """What another action changes."""
 LISTED = {"capacities": Capacity, "parties": Party}
-CHECKED_WITH = ("name_zh", "planned_start", "planned_finish", "started_on", "finished_on")
+CHECKED_WITH = ("name_zh", "stage", "variant", "planned_start", "planned_finish", "started_on", "finished_on")
 """What a change is judged together with."""
 
 

@@ -33,6 +33,7 @@ class ProjectsRoom(Room):
         "projects.decide": "city",
         "projects.administer": "city administrator",
     }
+    dossiers = ("project", "component")
     subjects = {"project": "Project", "component": "Component", "term": "Term", "transition": "Transition"}
     jobs = {"projects.edit_many": "keyworks.projects.jobs.edit_many"}
     names = {"project": ("search",)}

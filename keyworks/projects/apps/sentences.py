@@ -99,6 +99,7 @@ SENTENCES = {
     "projects.source_missing": _("Say where these steps stand written."),
     "projects.stage_not_open": _("From “%(source)s” no step leads to “%(target)s”."),
     "projects.stage_skipped": _("Between “%(source)s” and “%(target)s” lie: %(stages)s. They come first."),
+    "projects.stage_not_of_variant": _("Projects of this kind do not pass the stage in which it stands."),
     "projects.stale": _("Somebody else changed this project in the meantime. Compare, then save again."),
     "projects.term_closed": _("“%(text)s” is no longer used. Choose another entry of the code list."),
     "projects.term_stale": _("Somebody else changed this entry in the meantime. Look at it, then save again."),

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 
 from keyworks.accounts.models import Person
 from keyworks.base.scopes import scope
@@ -15,7 +15,7 @@ from keyworks.projects.queries.reach import facts
 from keyworks.projects.rules.sums import Laid, Stated, laid
 from keyworks.record.models import Entry
 from keyworks.record.queries import of
-from keyworks.values.money import Money
+from keyworks.values.money import Money, total
 
 
 def money(project: Project) -> Laid:
@@ -111,19 +111,23 @@ def ties(person: Person, project: Project) -> list[Link]:
 
 
 def package(person: Person, project: Project) -> dict[str, Any]:
-    """What stands below a project, as far as the person sees it, with the sums over all of it."""
+    """What stands below a project as far as the person sees it, summed; `apart` from the package where all is seen."""
     below = Project.objects.filter(parent=project)
-    sums = below.aggregate(total=Sum("total"), plan=Sum("plan"), count=Count("pk"))
     rows = list(scope(person, below).order_by("cut", "cut_number", "local_number"))
-    total: Money | None = sums["total"]
-    apart = total - project.total if total is not None and project.total is not None else None
-    return {
-        "rows": rows,
-        "hidden": sums["count"] - len(rows),
-        "total": total,
-        "plan": sums["plan"],
-        "apart": apart if apart else None,
+    hidden = below.count() - len(rows)
+    sums = {
+        name: summed([getattr(row, name) for row in rows if getattr(row, name) is not None])
+        for name in ("total", "plan")
     }
+    apart = None
+    if not hidden and sums["total"] is not None and project.total is not None:
+        apart = sums["total"] - project.total or None
+    return {"rows": rows, "hidden": hidden, **sums, "apart": apart}
+
+
+def summed(amounts: list[Any]) -> Money | None:
+    """The sum of what is known; None where nothing is."""
+    return total(amounts) if amounts else None
 
 
 def entries_between(project: Project, after: datetime, until: datetime) -> Iterable[Entry]:

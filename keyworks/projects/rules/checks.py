@@ -10,7 +10,7 @@ from typing import Any
 
 from keyworks.projects.rules import codes
 from keyworks.projects.rules.parts import SECRET, Cut, ListClass, Part, Secrecy, YearTag
-from keyworks.projects.rules.stages import Stage, Variant
+from keyworks.projects.rules.stages import ASIDE, LINE, Stage, Variant
 from keyworks.values import credit_codes
 from keyworks.values.money import Money, total
 from keyworks.values.problems import Place, Problem
@@ -75,6 +75,14 @@ def chosen(said: Said) -> list[Problem]:
         for field, words in CHOICES.items()
         if field in said and said[field] not in words
     ]
+
+
+def lined(said: Said) -> list[Problem]:
+    """The stage is one that projects of this variant pass, or one beside their line."""
+    stage, variant = said.get("stage", Stage.IDEA), said.get("variant", Variant.FACTORY)
+    if stage in ASIDE or variant not in [*Variant] or stage not in [*Stage] or stage in LINE[Variant(variant)]:
+        return []
+    return [_at("variant", "projects.stage_not_of_variant")]
 
 
 def dated(said: Said) -> list[Problem]:
@@ -167,7 +175,7 @@ def coded(
     return problems
 
 
-RULES: tuple[Callable[[Said], list[Problem]], ...] = (named, chosen, dated, paid_for)
+RULES: tuple[Callable[[Said], list[Problem]], ...] = (named, chosen, lined, dated, paid_for)
 
 
 def check(said: Said, *, today: date, regions: Collection[str] = ()) -> list[Problem]:

@@ -278,7 +278,9 @@ def test_sub_projects_that_do_not_add_up_to_their_package_are_told(cast, z2):
             by=None, at=LATER,
         )  # fmt: skip
     seen = queries.package(cast.district, z2)
-    assert (len(seen["rows"]), seen["hidden"], seen["total"], seen["apart"]) == (1, 1, yi(250), yi(-4))
+    assert (len(seen["rows"]), seen["hidden"], seen["total"], seen["apart"]) == (1, 1, yi(100), None)
+    seen = queries.package(cast.office, z2)
+    assert (len(seen["rows"]), seen["hidden"], seen["total"], seen["apart"]) == (2, 0, yi(250), yi(-4))
 
 
 @pytest.mark.parametrize("person", ["other_clerk", "other_district", "engineer"])

@@ -26,7 +26,7 @@ def fund(code):
 def toyota(cast):
     values = {
         "name_zh": "一汽丰田新能源汽车项目", "name_en": "FAW-Toyota new-energy vehicles", "owner": cast.toyota,
-        "district": cast.binhai, "parts": {Part.TOTAL: yi(85)}, "list_year": 2022,
+        "district": cast.binhai, "parts": {Part.TOTAL: yi(85)}, "list_year": 2022, "stage": "completed",
         "amounts": {(2022, fund("own")): yi(10), (2022, fund("loans")): yi(5), (2023, fund("own")): yi(2)},
     }  # fmt: skip
     return actions.register(values=values, by=cast.office, at=AT)
@@ -74,6 +74,7 @@ def test_nothing_differing_is_nothing_changed(cast, toyota):
         ({"planned_start": date(2022, 5, 1), "planned_finish": date(2022, 4, 1)}, "projects.ends_before_start"),
         ({"started_on": date(2022, 5, 1)}, "projects.not_yet"),
         ({"name_zh": " "}, "projects.name_missing"),
+        ({"variant": "equipment"}, "projects.stage_not_of_variant"),
         ({"list_class": "construction"}, "projects.decided_by_city"),
         ({"secrecy": "secret"}, "projects.secret"),
         ({"parties": [{"name_zh": "中建", "credit_code": "911200001030604970"}]}, "credit_code.check"),
