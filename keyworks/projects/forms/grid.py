@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.accounts.models import Person, Unit
 from keyworks.base import reader
 from keyworks.base.grids import CellProblem, Column, Row, Typed
 from keyworks.base.manifest import sentence
+from keyworks.base.scopes import scope
 from keyworks.projects.actions.grid import Change
 from keyworks.projects.models import Project, Term
 from keyworks.projects.models.words import LIST_CLASSES, YEAR_TAGS
@@ -96,13 +98,21 @@ class Grid:
     def known(self) -> dict[str, dict[str, Any]]:
         """Column → code → what it stands for; "" stands for none."""
         units = list(Unit.objects.filter(closed_on=None, kind__in=UNITS.values()))
-        people = {one.username: one for one in Person.objects.filter(is_active=True).order_by("name")}
+        people = {one.username: one for one in self._people()}
         found: dict[str, dict[str, Any]] = {
             name: {unit.code: unit for unit in units if unit.kind == kind} for name, kind in UNITS.items()
         }
         entries = list(Term.objects.filter(kind__in=TERMS.values(), closed_on=None))
         found |= {name: {term.code: term for term in entries if term.kind == kind} for name, kind in TERMS.items()}
         return found | dict.fromkeys(PEOPLE, people)
+
+    def _people(self) -> Iterable[Person]:
+        """Those the reader sees, and those who stand on projects the reader sees."""
+        projects = scope(self.person, Project.objects.all()).order_by()
+        told = Q(pk__in=scope(self.person, Person.objects.all()).values("pk"))
+        for post in PEOPLE:
+            told |= Q(pk__in=projects.exclude(**{post: None}).values(post))
+        return Person.objects.filter(told, is_active=True).order_by("name")
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from keyworks.accounts import actions as accounts
 from keyworks.projects import actions, queries
+from keyworks.projects.forms.grid import Grid, GridChoice
 from keyworks.projects.models import Component, Project, Term
 from keyworks.projects.rules import checks
 from keyworks.projects.rules.components import progressed, way
@@ -193,3 +194,10 @@ def test_an_exported_name_is_never_a_formula(client, cast, name):
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(client.get("/projects/?export=xlsx"))))
     words = [cell for row in book.get_sheet_by_index(0).to_python() for cell in row if isinstance(cell, str)]
     assert any(name.strip() in cell for cell in words), words
+
+
+def test_the_grid_offers_nobody_out_of_reach(cast):
+    make(cast, leader=cast.mayor)
+    offered = Grid(cast.district, GridChoice({}, this_year=2022)).known["liaison"]
+    assert {"clerk", "mayor"} <= set(offered)
+    assert not {"other-clerk", "other-district", "stranger"} & set(offered)
