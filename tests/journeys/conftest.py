@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.journeys.reader import CODES, HEIGHT, Reader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
@@ -31,16 +34,16 @@ def free_port() -> int:
 class Site:
     """One installation in a folder of its own, served by the command that users run."""
 
-    def __init__(self, data: Path, *, demonstration: bool) -> None:
+    def __init__(self, data: Path, *, like: Path | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {**os.environ, "KEYWORKS_DATA": str(data), "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
         self.data = data
         self.env.pop("DJANGO_SETTINGS_MODULE", None)
         self.env.pop("KEYWORKS_SECRET_KEY", None)
+        if like:
+            shutil.copytree(like, data, dirs_exist_ok=True)
         self.keyworks("migrate")
-        if demonstration:
-            self.keyworks("demo")
         self.start()
 
     def command(self, *words: str) -> list[str]:
@@ -73,9 +76,19 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def demonstration(tmp_path_factory):
+    """The folder of a demonstration city just built, to be copied."""
+    folder = tmp_path_factory.mktemp("built")
+    first = Site(folder)
+    first.keyworks("demo")
+    first.stop()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, demonstration):
     """The demonstration city, served."""
-    served = Site(tmp_path_factory.mktemp("demonstration"), demonstration=True)
+    served = Site(tmp_path_factory.mktemp("demonstration"), like=demonstration)
     yield served
     served.stop()
 
@@ -83,7 +96,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def empty_site(tmp_path_factory):
     """An installation nobody has set up yet, served."""
-    served = Site(tmp_path_factory.mktemp("empty"), demonstration=False)
+    served = Site(tmp_path_factory.mktemp("empty"))
     yield served
     served.stop()
 
@@ -134,6 +147,28 @@ def visitor(browser, site):
     assert wrong == []
 
 
+@pytest.fixture(scope="session")
+def album(tmp_path_factory):
+    """Where the guide's pictures land: in the guide with KEYWORKS_PICTURES=1, else nowhere that lasts."""
+    kept = ROOT / "docs" / "guide" / "pictures"
+    return kept if os.environ.get("KEYWORKS_PICTURES") == "1" else tmp_path_factory.mktemp("pictures")
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory, demonstration):
+    """A demonstration city of the guide's own, so that no other journey leaves its traces in the pictures."""
+    served = Site(tmp_path_factory.mktemp("guide"), like=demonstration)
+    yield served
+    served.stop()
+
+
+@pytest.fixture(params=["zh", "en"])
+def reader(request, visitor, album, city):
+    page = visitor(language=CODES[request.param], of=city, height=HEIGHT)
+    page.set_default_timeout(8000)
+    return Reader(page, request.param, album)
+
+
 def step_in(page, role: str) -> None:
     """Become one of the six of the demonstration, as a visitor does: one click."""
     page.goto("/step-in/")
@@ -141,10 +176,11 @@ def step_in(page, role: str) -> None:
     page.wait_for_url("**/")
 
 
-def axe(page) -> list[str]:
-    """What axe finds on the page as it stands, a line each."""
+def axe(page, *rules: str) -> list[str]:
+    """What axe finds on the page as it stands, by these of its rules or by all, a line each."""
     page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations))")
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = page.evaluate("how => axe.run(document, how).then(r => JSON.stringify(r.violations))", options)
     return [
         f"{violation['id']}: {node['html'][:160]}" for violation in json.loads(found) for node in violation["nodes"]
     ]

@@ -15,6 +15,8 @@ from tests.test_permissions import rows
 pytestmark = pytest.mark.journey
 
 LOOKS = list(product(("zh-hans", "en"), ("light", "dark")))
+CONTRAST = ("color-contrast", "link-in-text-block")
+"""What can be wrong in the dark where all is well in the light: colours."""
 ENGLISH = re.compile(r"\b[A-Za-z]{3,}(?: [A-Za-z]{2,}){2,}")
 """Three English words in a row: in the Chinese page somebody forgot to translate them."""
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff60]+")
@@ -26,6 +28,9 @@ NO_PAGE = {
     "desk:work": "part of the desk",
     "desk:specimen_part": "part of the specimen",
     "desk:specimen_progress": "part of the specimen",
+    "projects:choose": "names offered while typing",
+    "projects:similar": "part of the first step of a new project",
+    "projects:sums": "part of the money of a new project",
     "projects:components": "part of a project's page",
     "projects:place": "part of a project's page",
     "projects:outlines": "what maps show",
@@ -59,63 +64,121 @@ OTHER = {"zh-hans": ("[lang=en]", ENGLISH), "en": ("[lang=zh-Hans], select[name=
 
 UNLINKED = (
     "/", "/sign-in/", "/step-in/", "/specimen/", "/search/?q=天津", "/api/v1/docs", "/units/2/", "/units/2/move/",
-    "/dossier/unit/2/comments/", "/dossier/unit/2/files/", "/no-such-page/", "/projects/grid/",
-    "/projects/components/1/",
+    "/dossier/unit/2/comments/", "/dossier/unit/2/files/", "/no-such-page/",
 )  # fmt: skip
 """Where the way through the site begins: pages that no link, but a form or a script leads to."""
 
+WALKERS = {"city": "office", "administrator": "admin"}
+"""Who walks through the site → their column of the permissions; a page that both see is looked at as the second sees it."""
+ONE_EACH = {"projects:section_edit": "section", "projects:draft_edit": "step"}
+"""Addresses whose pages differ by a word in them: one of each word is looked at, of all others the first one met."""
+EXAMPLES = {
+    "a factory": "一汽丰田", "a line of stations": "轨道交通Z2", "in reserve": "C001", "a package": "陆路港标准厂房",
+    "nothing but a name": "空白项目",
+}  # fmt: skip
+"""Projects whose pages are looked at, of all that the register has, with the words that find them."""
 
-def name_of(path: str) -> str | None:
+
+def kind_of(path: str) -> str | None:
+    """Name of the address, with the word by which its pages differ."""
     try:
-        return resolve(path).view_name
+        found = resolve(urlsplit(path).path)
     except Resolver404:
         return None
+    word = found.kwargs.get(ONE_EACH.get(found.view_name, ""), "")
+    return f"{found.view_name} {word}".strip()
 
 
-@pytest.fixture(scope="session")
-def pages(browser, site):
-    """Name of an address → one path of it, found by following links as the administrator."""
-    context = browser.new_context(base_url=site.url, locale="zh-CN")
-    page = context.new_page()
+def name_of(kind: str) -> str:
+    return kind.partition(" ")[0]
+
+
+def open_parts(page) -> None:
+    """Bring every part of a page into view, so that it comes."""
+    for panel in page.locator("[data-panel]").all():
+        panel.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+
+
+def begin(page) -> None:
+    """What pages need that exist only once somebody has begun: work done, an empty project, a draft."""
     step_in(page, "administrator")
-    found: dict[str, str] = {}
     page.goto("/record/")
     page.click('form[action="/jobs/start/record.verify/"] button')
     page.wait_for_url(re.compile(r"/jobs/\d+/$"))
-    ahead = [urlsplit(page.url).path, *UNLINKED]
+    step_in(page, "city")
+    for name, name_en in (("空白项目", "Blank project"), ("未写完的项目", "Unfinished project")):
+        page.goto("/projects/new/")
+        page.fill("#id_name_zh", name)
+        page.fill("#id_name_en", name_en)
+        page.click(".kw-form-foot .btn-primary")
+        page.wait_for_url(re.compile(r"/projects/new/\d+/place/$"))
+        if name == "空白项目":
+            page.goto(page.url.replace("/place/", "/look/"))
+            page.click(".kw-form-foot .btn-primary")
+            page.wait_for_url(re.compile(r"/projects/\d+/$"))
+
+
+def walked(page, role: str, begun: list[str]) -> dict[str, tuple[str, str]]:
+    """Follow links as this role: a page of each kind it comes upon, with who saw it."""
+    step_in(page, role)
+    found: dict[str, tuple[str, str]] = {}
+    ahead, tried = list(begun), set(begun)
     while ahead:
         path = ahead.pop(0)
-        name = name_of(urlsplit(path).path)
-        if name is None or name in found or name in NO_PAGE:
+        kind = kind_of(path)
+        if kind is None or kind in found or name_of(kind) in NO_PAGE:
             continue
         response = page.goto(path)
         if response is None or response.status != 200 or "text/html" not in response.headers["content-type"]:
             continue
-        found[name] = path
+        open_parts(page)
+        found[kind] = (path, role)
         links = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.getAttribute('href'))")
-        ahead += [link.split("#")[0] for link in links if link.startswith("/") and not link.startswith("/api/")]
-    context.close()
+        for link in (link.partition("#")[0] for link in links):
+            if link.startswith("/") and not link.startswith("/api/") and link not in tried:
+                tried.add(link)
+                ahead.append(link)
     return found
 
 
+@pytest.fixture(scope="session")
+def pages(browser, site):
+    """Kind of page → one path of it and who sees it, found by following links; of projects some that differ."""
+    context = browser.new_context(base_url=site.url, locale="zh-CN")
+    page = context.new_page()
+    begin(page)
+    examples = {}
+    for what, words in EXAMPLES.items():
+        page.goto(f"/projects/?q={words}")
+        examples[f"projects:project {what}"] = (page.locator("tbody .row-link").first.get_attribute("href"), "city")
+    line = examples["projects:project a line of stations"][0]
+    found = {**walked(page, "city", ["/", line]), **walked(page, "administrator", ["/jobs/1/", *UNLINKED])}
+    context.close()
+    return found | examples
+
+
 def test_every_page_can_be_reached_by_links(pages):
-    read = {address for address, method, _, _, doors in rows() if method == "GET" and doors["admin"] == "ok"}
+    read = {row[0] for row in rows() if row[1] == "GET" and any(row[4][who] == "ok" for who in WALKERS.values())}
     shown = {address for address in read if not address.startswith("api:")}
-    assert shown - pages.keys() - NO_PAGE.keys() == set()
+    assert shown - {name_of(kind) for kind in pages} - NO_PAGE.keys() == set()
     assert NO_PAGE.keys() - shown == set()
 
 
 def offences_of(page, name: str, path: str, language: str, theme: str) -> list[str]:
     """What is wrong with a page at desk and at phone width, a line each; pictures are kept."""
     offences = []
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(path)
+    open_parts(page)
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         label = f"{name} {language} {theme} {width}"
-        offences += [f"{label}: {line}" for line in axe(page)]
+        offences += [f"{label}: {line}" for line in axe(page, *(CONTRAST if theme == "dark" else ()))]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             offences.append(f"{label}: wider than the window")
-        picture(page, label.replace(":", "-").replace(" ", "-"))
+        if theme == "light":
+            picture(page, label.replace(":", "-").replace(" ", "-"))
     named, foreign = OTHER[language]
     return offences + [f"{name}: untranslated: {found}" for found in foreign.findall(page.evaluate(SAID, named))]
 
@@ -123,15 +186,18 @@ def offences_of(page, name: str, path: str, language: str, theme: str) -> list[s
 @pytest.mark.parametrize(("language", "theme"), LOOKS, ids=[" ".join(look) for look in LOOKS])
 def test_axe_finds_nothing_and_nothing_is_untranslated(visitor, pages, language, theme):
     page = visitor(language=language, theme=theme)
-    step_in(page, "administrator")
-    offences = [line for name, path in pages.items() for line in offences_of(page, name, path, language, theme)]
+    offences = []
+    for walker in WALKERS:
+        step_in(page, walker)
+        seen = ((kind, path) for kind, (path, role) in pages.items() if role == walker)
+        offences += [line for kind, path in seen for line in offences_of(page, kind, path, language, theme)]
     assert offences == []
 
 
 @pytest.fixture(scope="module")
 def bare_site(tmp_path_factory):
     """An installation nobody has set up; it stays so."""
-    served = Site(tmp_path_factory.mktemp("bare"), demonstration=False)
+    served = Site(tmp_path_factory.mktemp("bare"))
     yield served
     served.stop()
 

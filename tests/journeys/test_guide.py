@@ -6,89 +6,27 @@ With KEYWORKS_PICTURES=1 the pictures go into docs/guide/pictures, otherwise now
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import urllib.request
 import zipfile
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
-from tests.journeys.conftest import ROOT, Site, axe, step_in
+from tests.journeys.conftest import Site, axe, step_in
+from tests.journeys.reader import CODES, HEIGHT, Reader
 
 pytestmark = pytest.mark.journey
 
-GUIDE = ROOT / "docs" / "guide"
-SIZE = {"width": 1280, "height": 800}
-CODES = {"zh": "zh-hans", "en": "en"}
 PASSWORD = "three bridges over the Hai"
 
 
-def chinese() -> dict[str, str]:
-    found = {}
-    for path in sorted((ROOT / "keyworks").glob("*/locale/zh_Hans/LC_MESSAGES/django.po")):
-        for message in read_po(path.open("rb"), locale="zh_Hans"):
-            if message.id:
-                first = message.id[0] if isinstance(message.id, tuple) else message.id
-                found[first] = message.string[0] if isinstance(message.string, tuple) else message.string
-    return found
-
-
-class Reader:
-    """Somebody with the guide in hand: knows the words of the interface, keeps pictures of it."""
-
-    def __init__(self, page, language: str, album: Path) -> None:
-        self.page, self.language, self.album = page, language, album
-        self.words = chinese() if language == "zh" else {}
-
-    def say(self, english: str, **params) -> str:
-        return (self.words[english] if self.language == "zh" else english) % params
-
-    def press(self, english: str, role="button", **params) -> None:
-        self.page.get_by_role(role, name=self.say(english, **params), exact=True).first.click()
-
-    def sees(self, english: str, **params) -> None:
-        self.page.get_by_text(self.say(english, **params)).first.wait_for()
-
-    def keep(self, name: str) -> None:
-        """A picture of the window as it stands, calm: no notice passing by."""
-        self.page.evaluate("document.querySelectorAll('.kw-toast').forEach((one) => one.remove())")
-        self.page.wait_for_timeout(400)
-        to = self.album / f"{name}-{self.language}.png"
-        self.page.screenshot(path=to, animations="disabled", caret="initial")
-
-
-@pytest.fixture(scope="module")
-def album(tmp_path_factory):
-    if os.environ.get("KEYWORKS_PICTURES") == "1":
-        (GUIDE / "pictures").mkdir(exist_ok=True)
-        return GUIDE / "pictures"
-    return tmp_path_factory.mktemp("pictures")
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    """A demonstration city of this journey's own, so that no other leaves its traces in the pictures."""
-    served = Site(tmp_path_factory.mktemp("guide"), demonstration=True)
-    yield served
-    served.stop()
-
-
-@pytest.fixture(params=["zh", "en"])
-def reader(request, visitor, album, city):
-    page = visitor(language=CODES[request.param], of=city, height=SIZE["height"])
-    page.set_default_timeout(8000)
-    return Reader(page, request.param, album)
-
-
 def test_start_the_first_administrator(visitor, album, tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("new"), demonstration=False)
+    site = Site(tmp_path_factory.mktemp("new"))
     try:
         for language in ("en", "zh"):
-            page = visitor(language=CODES[language], of=site, height=SIZE["height"])
+            page = visitor(language=CODES[language], of=site, height=HEIGHT)
             page.goto("/")
             reader = Reader(page, language, album)
             reader.sees("Set up Keyworks")
