@@ -144,7 +144,9 @@ def _stage(rng: random.Random, sketch: Sketch, tag: str, when: Span) -> tuple[st
         done = ISSUED_ON - timedelta(days=rng.randint(2, 45))
         if sketch.variant == "infrastructure":
             return ("completed", when, done) if when.finish.month <= 4 else ("building", when, None)
-        return rng.choice(("completed", "commissioning", "producing")), when, done
+        stage = rng.choice(("completed", "commissioning", "producing"))
+        # A purchase of equipment has no works to accept: from being built it goes on to be commissioned.
+        return "commissioning" if (sketch.variant, stage) == ("equipment", "completed") else stage, when, done
     return "building", when, None
 
 
