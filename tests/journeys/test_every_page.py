@@ -69,7 +69,7 @@ UNLINKED = (
 """Where the way through the site begins: pages that no link, but a form or a script leads to."""
 
 WALKERS = {"city": "office", "administrator": "admin"}
-"""Who walks through the site → their column of the permissions; a page that both see is looked at as the second sees it."""
+"""Who walks through the site → their column of the permissions; what both see is looked at as the second."""
 ONE_EACH = {"projects:section_edit": "section", "projects:draft_edit": "step"}
 """Addresses whose pages differ by a word in them: one of each word is looked at, of all others the first one met."""
 EXAMPLES = {
@@ -191,7 +191,7 @@ def test_axe_finds_nothing_and_nothing_is_untranslated(visitor, pages, language,
         step_in(page, walker)
         seen = ((kind, path) for kind, (path, role) in pages.items() if role == walker)
         offences += [line for kind, path in seen for line in offences_of(page, kind, path, language, theme)]
-    assert offences == []
+    assert not offences, "\n".join(offences)
 
 
 @pytest.fixture(scope="module")
@@ -211,4 +211,4 @@ def test_so_it_is_with_set_up_signing_in_and_what_goes_wrong(visitor, bare_site,
     step_in(page, "unit")
     for name, path in {"forbidden": "/record/", "absent": "/no-such-page/"}.items():
         offences += offences_of(page, name, path, language, theme)
-    assert offences == []
+    assert not offences, "\n".join(offences)
