@@ -1,6 +1,8 @@
 """What every test may ask for: the cast, and tables that only grow emptied between tests all the same."""
 
+import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings
 
 from keyworks.base import guards
@@ -16,6 +18,13 @@ pytest_plugins = ["tests.cast"]
 def pytest_configure(config):
     """Translations are read from compiled catalogues; a stale one is compiled before the first test."""
     compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def nobody_elses_language():
+    """A command speaks its own language for the rest of its process; the next test begins without it."""
+    yield
+    translation.deactivate()
 
 
 _teardown = TransactionTestCase._fixture_teardown
