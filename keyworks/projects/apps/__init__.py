@@ -14,9 +14,7 @@ class ProjectsRoom(Room):
     menu = (
         MenuItem(_("Projects"), "projects:list", "building-factory-2", "projects.read", 100),
         MenuItem(_("Look again"), "projects:review", "clock", "projects.read", 130),
-        MenuItem(_("Code lists"), "projects:lists", "list-check", "projects.administer", 830),
-        MenuItem(_("Steps between stages"), "projects:steps", "route", "projects.administer", 840),
-        MenuItem(_("District outlines"), "projects:outlines_edit", "map-2", "projects.administer", 820),
+        MenuItem(_("Rules and codes"), "projects:rules", "list-check", "projects.administer", 820),
     )
     api = {
         "/components": "keyworks.projects.api.components",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 ROOM = 780
 """Width of the drawing where nothing asks for more: that of the part of a page in which it stands."""
@@ -69,6 +69,24 @@ class Leg:
 
 
 @dataclass(frozen=True)
+class Below:
+    """What neighbouring stations have reached together, written once."""
+
+    begin: float
+    end: float
+    word: str
+
+    @property
+    def middle(self) -> float:
+        return (self.begin + self.end) / 2
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        half = max(wide(self.word), self.end - self.begin) / 2
+        return self.middle - half, self.middle + half
+
+
+@dataclass(frozen=True)
 class Drawing:
     """Where everything stands, in units of which a letter of the names has 7."""
 
@@ -77,6 +95,8 @@ class Drawing:
     y: float
     true: bool
     """Are the distances those of the chainages?"""
+    below: tuple[Below, ...] | None
+    """What is written level below the line; None where there is so much that each station has its own, slanted."""
     stops: tuple[tuple[float, Part], ...]
     legs: tuple[Leg, ...]
 
@@ -104,8 +124,8 @@ def _across(text: str) -> float:
     return wide(text) * math.cos(SLANT) + HAN / 2 if text else 0.0
 
 
-def _placed(stops: Sequence[Part], apart: Sequence[float]) -> tuple[list[float], float]:
-    """Where the stations stand, and the width of it all: the ends keep what the slanted texts need, and no more."""
+def _placed(stops: Sequence[Part], apart: Sequence[float], *, flat: bool) -> tuple[list[float], float]:
+    """Where the stations stand, and the width of it all: the ends keep what the texts need, and no more."""
     left = right = float(EDGE)
     while True:
         places = [left]
@@ -113,11 +133,19 @@ def _placed(stops: Sequence[Part], apart: Sequence[float]) -> tuple[list[float],
             places.append(places[-1] + gap)
         width = places[-1] + right
         pairs = list(zip(places, stops, strict=True))
-        short_left = max(_across(one.said) + EDGE - x for x, one in pairs)
-        short_right = max(x + _across(one.name) + EDGE - width for x, one in pairs)
+        ends = [one.reach for one in _together(pairs)] if flat else [(x - _across(one.said), x) for x, one in pairs]
+        short_left = max(EDGE - begin for begin, _ in [*ends, (left, left)])
+        ends += [(x, x + _across(one.name)) for x, one in pairs]
+        short_right = max(end + EDGE - width for _, end in ends)
         if max(short_left, short_right) < 0.5:
             return places, width
         left, right = left + max(short_left, 0.0), right + max(short_right, 0.0)
+
+
+def _together(pairs: Sequence[tuple[float, Part]]) -> list[Below]:
+    """What is said below the line, once for neighbours of which the same is said."""
+    runs = ((said, list(run)) for said, run in groupby(pairs, lambda pair: pair[1].said))
+    return [Below(run[0][0], run[-1][0], said) for said, run in runs if said]
 
 
 def draw(parts: Sequence[Part]) -> Drawing | None:
@@ -131,14 +159,19 @@ def draw(parts: Sequence[Part]) -> Drawing | None:
         stops.sort(key=lambda one: one.chainage_m or 0.0)
         marks.sort()
     apart = [after - before for before, after in pairwise(marks)] if true else [1.0] * (len(stops) - 1)
-    places, width = _placed(stops, apart)
+    places, width = _placed(stops, apart, flat=True)
+    found = _together(list(zip(places, stops, strict=True)))
+    flat = all(before.reach[1] + HAN < after.reach[0] for before, after in pairwise(found))
+    if not flat:
+        places, width = _placed(stops, apart, flat=False)
     y = EDGE + max(_across(one.name) for one in stops) + RADIUS
-    height = y + EDGE + max(_across(one.said) for one in stops) + RADIUS
+    under = HAN * 2 * bool(found) if flat else max(_across(one.said) for one in stops)
+    height = y + EDGE + under + RADIUS
     legs = tuple(
         Leg(begin, end, tuple(between(parts, stops[number], stops[number + 1], true=true)))
         for number, (begin, end) in enumerate(pairwise(places))
     )
-    return Drawing(width, height, y, true, tuple(zip(places, stops, strict=True)), legs)
+    return Drawing(width, height, y, true, tuple(found) if flat else None, tuple(zip(places, stops, strict=True)), legs)
 
 
 def between(parts: Sequence[Part], first: Part, last: Part, *, true: bool) -> list[Part]:

@@ -5,7 +5,20 @@ from typing import Any
 
 from django.db.models import Count, Model
 
-from keyworks.projects.models import Capacity, Component, CurrentAmount, Link, Move, Party, Project, SourcedValue, Term
+from keyworks.accounts.models import Unit
+from keyworks.projects.models import (
+    Capacity,
+    Component,
+    CurrentAmount,
+    Link,
+    Move,
+    Outline,
+    Party,
+    Project,
+    SourcedValue,
+    Term,
+    Transition,
+)  # fmt: skip
 
 Use = tuple[type[Model], str, str]
 USES: dict[str, tuple[Use, ...]] = {
@@ -37,6 +50,19 @@ def used(kind: str) -> Counter[int]:
         rows: Any = model._default_manager.exclude(**{name: None}).order_by()
         found.update(dict(rows.values_list(name).annotate(many=Count(project, distinct=True))))
     return found
+
+
+def laid_down() -> dict[str, int]:
+    """How much of what the city lays down for the register is in use."""
+    districts = Unit.objects.filter(kind=Unit.Kind.DISTRICT, closed_on=None)
+    return {
+        "entries": Term.objects.filter(closed_on=None).count(),
+        "lists": len(Term.Kind.values),
+        "steps": Transition.objects.filter(closed_on=None).count(),
+        "unchecked": Transition.objects.filter(closed_on=None, verify=True).count(),
+        "districts": districts.count(),
+        "outlined": Outline.objects.filter(unit__in=districts).count(),
+    }
 
 
 def sizes() -> dict[str, tuple[int, int]]:

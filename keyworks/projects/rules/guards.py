@@ -43,7 +43,7 @@ GUARDS: Mapping[str, Asked] = {
     "allowed": Asked(
         "statement", "不属于禁止类、淘汰类项目的说明", "Statement that the project is of no prohibited or obsolete kind"
     ),
-    "coded": Asked("check", "国家项目代码", "It has a national project code"),
+    "coded": Asked("check", "项目代码", "It has a national project code"),
     "proposal": Asked(
         "document", "项目建议书批复", "Approval of the project proposal", {"when": "government_money"}
     ),

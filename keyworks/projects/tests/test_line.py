@@ -16,7 +16,7 @@ Z2 = (
 
 def stations(*, chainage=True):
     return [
-        Part(key, name, "main structure · 8 Feb 2022", 0.4, float(metres) if chainage else None)
+        Part(key, name, f"main structure · {key + 10} Feb 2022", 0.4, float(metres) if chainage else None)
         for key, (name, metres) in enumerate(Z2)
     ]
 
@@ -80,7 +80,7 @@ def test_without_chainages_a_section_stands_where_the_order_has_it():
 
 
 def test_the_twenty_three_stations_of_a_longer_line_fit_too():
-    parts = [Part(key, "Binhai West Railway Station", "structure · 8 Feb 2022", 0.4) for key in range(23)]
+    parts = [Part(key, "Binhai West Railway Station", f"structure · {key} Feb 2022", 0.4) for key in range(23)]
     drawing = draw(parts)
     assert drawing.width <= ROOM + 1
     assert min(after - before for (before, _), (after, _) in pairwise(drawing.stops)) >= LEAST
@@ -90,6 +90,20 @@ def test_of_what_has_not_begun_nothing_is_written_and_no_room_is_kept():
     begun, ahead = Part(1, "东六道", "主体结构施工", 0.4), Part(2, "北塘", "未开工", 0.0)
     assert (begun.said, ahead.said) == ("主体结构施工", "")
     assert draw([ahead, ahead]).height < draw([begun, ahead]).height
+
+
+def test_what_neighbours_have_reached_together_is_written_once_level_below_the_line():
+    ahead = [Part(key, "北塘", "未开工", 0.0) for key in range(9, 23)]
+    drawing = draw([*(Part(key, "北塘", "主体施工 · 2022年1月31日", 0.4) for key in range(9)), *ahead])
+    places = [x for x, _ in drawing.stops]
+    assert [(one.begin, one.end, one.word) for one in drawing.below] == [
+        (places[0], places[8], "主体施工 · 2022年1月31日")
+    ]
+
+
+def test_where_each_station_has_reached_something_else_the_words_are_slanted():
+    parts = [Part(key, "北塘", f"主体施工 · 2022年1月{key}日", 0.4) for key in range(1, 15)]
+    assert draw(parts).below is None
 
 
 def test_one_station_is_no_line():

@@ -142,11 +142,11 @@ def test_outlines_are_matched_to_districts_by_code_or_name(client, cast):
     client.force_login(cast.admin, backend=BACKEND)
     content = file_of(feature(BINHAI, code="120116", name="滨海新区"), feature(BEICHEN, code="beichen"))
     form = {"file": SimpleUploadedFile("districts.geojson", content), "source": "规划院 2021"}
-    assert client.post("/projects/outlines/", form).status_code == 302
+    assert client.post("/projects/rules/outlines/", form).status_code == 302
     kept = {one.unit: one.geometry for one in Outline.objects.select_related("unit")}
     assert kept == {cast.binhai: BINHAI, cast.beichen: BEICHEN}
     client.cookies["kw_language"] = "en"
-    assert "Every district has its outline." in client.get("/projects/outlines/").content.decode()
+    assert "Every district has its outline." in client.get("/projects/rules/outlines/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,6 @@ def test_a_wrong_outline_keeps_none_of_the_file(client, cast):
     client.force_login(cast.admin, backend=BACKEND)
     client.cookies["kw_language"] = "en"
     content = file_of(feature(BINHAI, name="滨海新区"), feature(BEICHEN, name="Atlantis"))
-    answer = client.post("/projects/outlines/", {"file": SimpleUploadedFile("x.json", content), "source": "x"})
+    answer = client.post("/projects/rules/outlines/", {"file": SimpleUploadedFile("x.json", content), "source": "x"})
     assert "No district has the code or name “Atlantis”." in answer.content.decode()
     assert not Outline.objects.exists()

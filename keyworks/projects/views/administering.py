@@ -31,6 +31,12 @@ TERM_FIELDS = ("name_zh", "name_en", "note_zh", "note_en", "leader")
 
 
 @door(ADMINISTER, READ)
+def rules(request: SignedIn) -> HttpResponse:
+    """What the city itself lays down for the register, and what stands of it."""
+    return render(request, "projects/rules.html", queries.laid_down())
+
+
+@door(ADMINISTER, READ)
 def lists(request: SignedIn) -> HttpResponse:
     """The city's code lists."""
     sizes = queries.sizes()
