@@ -84,10 +84,12 @@ class Table:
         export: bool = False,
         count: bool = False,
         prefix: str = "",
+        sorts: Sequence[tuple[Text, str]] = (),
     ) -> None:
         self.request, self.key, self.all_columns, self.rows = request, key, list(columns), rows
         self.row_url, self.filters, self.empty, self.label = row_url, filters, empty, label
         self.export, self.count, self.prefix = export, count, prefix
+        self.sorts = sorts
         person: Any = request.user
         self.bulk = [one for one in bulk if not one.right or person.may(one.right)]
         self.sort = self._sort(sort)
@@ -248,6 +250,11 @@ class Table:
             turned = f"-{column.order}" if now == "ascending" else column.order
             found.append((column, self.address(sort=turned) if column.order else "", now if column.order else ""))
         return found
+
+    @property
+    def orders(self) -> list[tuple[Text, str, bool]]:
+        """The orders most readers want, each with its address and whether it is the one of now."""
+        return [(label, self.address(sort=name), name == self.sort) for label, name in self.sorts]
 
     @property
     def choices(self) -> list[tuple[Column, bool]]:

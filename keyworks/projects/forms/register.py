@@ -75,8 +75,8 @@ class RegisterFilter(forms.Form):
 
     MORE: ClassVar[frozenset[str]] = frozenset(
         {
-            "year_tag", "category", "chain", "programme", "variant", "department", "owner", "who", "total_from",
-            "total_to", "plan_from", "plan_to", "year", "cut", "due", "mine",
+            "sector", "year_tag", "category", "chain", "programme", "variant", "department", "owner", "who",
+            "total_from", "total_to", "plan_from", "plan_to", "year", "cut", "due", "mine",
         }
     )  # fmt: skip
 

@@ -36,7 +36,8 @@ BADGES = {
 NAMES, PEOPLE = UNITS, queries.POSTS
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "called": ("name_zh", "name_en"), "other": ("name_zh", "name_en"), "address": ("address_zh", "address_en"),
-    "part_of": ("parent__local_number", "cut", "cut_number"), "programmes": (), "chains": (),
+    "listed": ("list_class", "year_tag"), "part_of": ("parent__local_number", "cut", "cut_number"),
+    "programmes": (), "chains": (),
     **{name: (f"{name}_id",) for name in (*NAMES, *PEOPLE, "sector", "category", "nature", "investor")},
 }  # fmt: skip
 """Column → the fields it is made of, where it is not one field of its name."""
@@ -52,6 +53,11 @@ def _stage(row: Row) -> tuple[str, Any]:
 
 def _of(words: Mapping[Any, Any], name: str) -> Callable[[Row], str]:
     return lambda row: str(words.get(row[name], ""))
+
+
+def _listed(row: Row) -> str:
+    said = [LIST_CLASSES.get(row["list_class"]), YEAR_TAGS.get(row["year_tag"])]
+    return shown.listed([str(one) for one in said if one], zh=" · ", en=", ")
 
 
 def _part_of(row: Row) -> str:
@@ -86,14 +92,16 @@ def columns(words: Words, said: Mapping[str, Any]) -> list[Column]:
         Column("called", gettext_lazy("Project"), order=by_name, show=_called),
         Column("local_number", gettext_lazy("Number"), "code", order="local_number"),
         Column("part_of", gettext_lazy("Part of"), shown=parts, show=_part_of),
-        Column("district", gettext_lazy("District"), fact=True, show=unit("district")),
+        Column("district", gettext_lazy("District"), "short", fact=True, show=unit("district")),
         Column("stage", gettext_lazy("Stage"), "badge", fact=True, show=_stage),
-        Column("list_class", gettext_lazy("List class"), show=_of(LIST_CLASSES, "list_class")),
-        Column("year_tag", gettext_lazy("Year tag"), shown=False, show=_of(YEAR_TAGS, "year_tag")),
+        Column("listed", gettext_lazy("Annual list"), "short", show=_listed),
         Column("total", gettext_lazy("Total investment"), "money", order="total", fact=True, total=True),
         Column("plan", gettext_lazy("Plan of the year"), "money", order="plan", total=True),
-        Column("sector", gettext_lazy("Sector"), show=term("sector")),
-        Column("owner", gettext_lazy("Owner"), show=unit("owner")),
+        Column("planned_finish", gettext_lazy("Planned finish"), "date"),
+        Column("list_class", gettext_lazy("List class"), shown=False, show=_of(LIST_CLASSES, "list_class")),
+        Column("year_tag", gettext_lazy("Year tag"), shown=False, show=_of(YEAR_TAGS, "year_tag")),
+        Column("sector", gettext_lazy("Sector"), shown=False, show=term("sector")),
+        Column("owner", gettext_lazy("Owner"), shown=False, show=unit("owner")),
         Column("lead_department", gettext_lazy("Lead department"), shown=False, show=unit("lead_department")),
         Column("responsible_unit", gettext_lazy("Responsible unit"), shown=False, show=unit("responsible_unit")),
         Column("leader", gettext_lazy("Responsible leader"), shown=False, show=person("leader")),
@@ -106,7 +114,6 @@ def columns(words: Words, said: Mapping[str, Any]) -> list[Column]:
         Column("nature", gettext_lazy("Nature of construction"), shown=False, show=term("nature")),
         Column("investor", gettext_lazy("Kind of investor"), shown=False, show=term("investor")),
         Column("planned_start", gettext_lazy("Planned start"), "date", shown=False),
-        Column("planned_finish", gettext_lazy("Planned finish"), "date", shown=False),
         Column("started_on", gettext_lazy("Started"), "date", shown=False),
         Column("finished_on", gettext_lazy("Finished"), "date", shown=False),
         Column("stage_since", gettext_lazy("In this stage since"), "date", shown=False),
@@ -121,7 +128,7 @@ def columns(words: Words, said: Mapping[str, Any]) -> list[Column]:
     ]  # fmt: skip
     if year:
         of_year = Column("of_year", _("Planned in %(year)s") % {"year": year}, "money", fact=True, total=True)
-        found.insert(9, of_year)
+        found.insert(8, of_year)
     return found
 
 
@@ -156,6 +163,12 @@ def register(request: SignedIn) -> HttpResponseBase:
         sort="local_number",
         label=_("Projects"),
         export=True,
+        sorts=[
+            (gettext_lazy("Number"), "local_number"),
+            (gettext_lazy("Total, largest first"), "-total"),
+            (gettext_lazy("Plan of the year, largest first"), "-plan"),
+            (gettext_lazy("Last changed first"), "-changed_at"),
+        ],
         bulk=[Bulk("edit", gettext_lazy("Change …"), "projects:bulk", EDIT)],
         empty=(_("No project is registered yet"), _("Register the first one, or bring your list.")),
     )
