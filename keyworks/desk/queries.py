@@ -17,6 +17,7 @@ from keyworks.accounts.queries import called, for_whom, person_called, role_word
 from keyworks.base.manifest import Text, panels
 from keyworks.base.scopes import scope, subject_model
 from keyworks.desk import files
+from keyworks.dossier.queries import inbox
 from keyworks.projects.queries import found_by
 from keyworks.record.queries import told
 
@@ -139,11 +140,11 @@ def address(name: str) -> str:
 
 
 def parts(person: Any) -> list[Part]:
-    """The parts of the desk for this person: its own, and those that rooms hang on it."""
-    own = [Part(_("Your background work"), reverse("desk:work"))]
+    """The parts of the desk for this person: what rooms hang on it, and its own where they hold something."""
+    own = [Part(_("Your background work"), reverse("desk:work"))] if work(person).exists() else []
     if person.may("record.read"):
         own.append(Part(_("Latest in the record"), reverse("desk:latest")))
-    if person.may("dossier.read"):
+    if person.may("dossier.read") and inbox(person, most=5):
         own.insert(0, Part(_("Mentions and notices"), reverse("dossier:notices")))
     hung = [panel for panel in panels(person, "desk") if "desk" in panel.subjects]
     return [*(Part(str(panel.label), reverse(panel.url_name)) for panel in hung), *own]

@@ -95,3 +95,7 @@ def test_the_specimens_form_says_which_field_is_wrong_and_keeps_what_was_typed(c
     assert 'value="a kept name"' in page and 'id="id_done_error"' in page and 'aria-invalid="true"' in page
     good = {"name": "a", "done": "1.5", "district": "binhai", "scale": "yes"}
     assert client.post("/specimen/", good).status_code == 302
+
+
+def test_a_part_that_holds_nothing_is_not_on_the_desk(to):
+    assert [part.address for part in to("clerk", "/").context["parts"]] == ["/projects/work/"]

@@ -17,9 +17,13 @@ from keyworks.base.scopes import scope
 from keyworks.projects.models import CurrentAmount, Project
 from keyworks.projects.queries.drafts import drafts
 from keyworks.projects.queries.reach import UNITS
+from keyworks.projects.queries.register import by_class
 from keyworks.projects.rules.lacking import FACTS, asking, lacking
+from keyworks.projects.rules.stages import ASIDE, OVER, Stage
 
 WHOLE_CITY = frozenset({Role.CITY, Role.AUDITOR, Role.ADMINISTRATOR})
+FOR_THE_CITY = WHOLE_CITY | {Role.LEADER}
+"""Roles that ask first how the whole city stands."""
 POSTS = ("leader", "service_officer", "liaison")
 
 
@@ -42,6 +46,27 @@ class Work:
 def everything(person: Person) -> bool:
     """Are the projects of the whole city in this person's hands?"""
     return bool(person.standing.roles() & WHOLE_CITY)
+
+
+@dataclass(frozen=True)
+class City:
+    """How the whole city stands: its sums by list class, and what does not go on."""
+
+    classes: list[dict[str, Any]]
+    suspended: int
+    overdue: int
+
+
+def city(person: Person, today: date) -> City | None:
+    """For whoever asks first how the whole city stands; None for the others."""
+    if not person.standing.roles() & FOR_THE_CITY:
+        return None
+    rows = scope(person, Project.objects.filter(parent=None))
+    late = ~Q(stage__in=sorted(ASIDE | OVER)) & Q(finished_on=None, planned_finish__lt=today)
+    found = rows.aggregate(
+        suspended=Count("pk", filter=Q(stage=Stage.SUSPENDED)), overdue=Count("pk", filter=late)
+    )  # fmt: skip
+    return City(by_class(rows, total_total="total", total_plan="plan"), **found)
 
 
 def in_hands(person: Person) -> QuerySet[Project]:

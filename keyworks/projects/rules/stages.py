@@ -54,4 +54,5 @@ LINE = {
 }  # fmt: skip
 """Each variant's stages in the order in which they are reached; purchases of equipment have nothing to accept."""
 ASIDE = frozenset({Stage.SUSPENDED, Stage.EXITED})
+OVER = frozenset({Stage.COMPLETED, Stage.ARCHIVED, Stage.EFFECTIVE, Stage.AT_CAPACITY, Stage.PRODUCING, Stage.IN_USE})
 """Stages beside the line: a project rests there and comes back, or does not."""

@@ -78,12 +78,12 @@ def test_a_leader_sees_the_projects_under_the_own_name(cast, two):
 def test_the_desk_shows_it_in_few_questions(cast, two, django_assert_max_num_queries):
     client = as_(cast.office)
     assert reverse("projects:work") in client.get("/").content.decode()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = client.get(reverse("projects:work"), headers={"HX-Request": "true"}).content.decode()
     assert f"{reverse('projects:list')}?stage=planned" in page
     more = [{"name_zh": f"项目{number}", "district": cast.binhai} for number in range(30)]
     actions.register_many(rows=more, by=None, at=timezone.now())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(reverse("projects:work"))
 
 
@@ -91,3 +91,12 @@ def test_what_lacks_one_fact_is_shown_alone(cast, two):
     page = as_(cast.office).get(reverse("projects:work"), {"lacks": "geometry"}).content.decode()
     assert "阀门" in page
     assert "一汽丰田" not in page
+
+
+def test_a_leader_is_told_first_how_the_whole_city_stands(cast, two):
+    Project.objects.filter(pk=two[0].pk).update(stage="building", planned_finish=date(2022, 1, 31))
+    Project.objects.filter(pk=two[1].pk).update(stage="suspended", planned_finish=date(2022, 1, 31))
+    found = queries.city(cast.mayor, TODAY)
+    assert (found.suspended, found.overdue) == (1, 1)
+    assert sum(one["rows"] for one in found.classes) == 2
+    assert queries.city(cast.district, TODAY) is None

@@ -18,7 +18,7 @@ from keyworks.dossier.views.parts import show
 from keyworks.projects import queries
 from keyworks.projects.models import Edition, Project, SourcedValue, Term
 from keyworks.projects.models.words import PARTS
-from keyworks.projects.rules.stages import ASIDE, Stage
+from keyworks.projects.rules.stages import ASIDE, OVER
 from keyworks.projects.rules.sums import Laid
 from keyworks.projects.views.said import UNSAID, Names, grouped
 from keyworks.values import asof
@@ -47,7 +47,6 @@ SECTIONS = (
 JOINED = (
     *queries.UNITS, "leader", "service_officer", "liaison", "category", "sector", "nature", "investor", "parent",
 )  # fmt: skip
-OVER = frozenset({Stage.COMPLETED, Stage.ARCHIVED, Stage.EFFECTIVE, Stage.AT_CAPACITY, Stage.PRODUCING, Stage.IN_USE})
 
 
 def seen(request: SignedIn, pk: int) -> Project:

@@ -13,6 +13,7 @@ from keyworks.base.doors import READ, door
 from keyworks.projects import queries
 from keyworks.projects.models.words import FACTS, LIST_CLASSES, STAGES
 from keyworks.projects.rules.lacking import FACTS as ASKED
+from keyworks.projects.views.register import headline
 
 ON_DESK, ON_PAGE = 5, 200
 
@@ -31,8 +32,12 @@ def work(request: SignedIn) -> HttpResponse:
     fact = fact if fact in ASKED else ""
     found = queries.work(request.user, today(), fact=fact, most=ON_PAGE if alone else ON_DESK)
     here = reverse("projects:work")
+    city = queries.city(request.user, today())
     context: dict[str, Any] = {
         "work": found,
+        "city": city,
+        "lead": headline(city.classes) if city else "",
+        "suspended": f"{reverse('projects:list')}?stage=suspended",
         "alone": alone,
         "fact": FACTS.get(fact, ""),
         "all": _filtered(found.everything),
