@@ -305,7 +305,7 @@ def test_two_dates_are_compared_in_words_with_who_and_why(change, signed, z2, ca
     lines = signed().get(there, {"from": "2022-02-08", "to": "2022-03-02"}).context["lines"]
     told = [(one.label, one.before, one.after, one.by_how_much, [entry.who for entry in one.because]) for one in lines]
     assert told == [
-        ("分年度投资 · 2022 市级财政资金", "300,000.00 万元", "310,000.00 万元", "+10,000.00 万元", ["市项目办"]),
+        ("分年度计划投资 · 2022 市级财政资金", "300,000.00 万元", "310,000.00 万元", "+10,000.00 万元", ["市项目办"]),
         ("计划竣工", "—", "2025年12月31日", "", ["项目联络员"]),
         ("联络员", "—", "项目联络员", "", ["项目联络员"]),
     ]
