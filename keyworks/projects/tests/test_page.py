@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -205,6 +206,20 @@ def test_an_amount_that_stands_is_corrected_with_a_reason_and_the_old_one_stands
     assert [(row.amount, row.reason) for row in rows] == [(yi(30), ""), (yi(31), "追加投资")]
     page = signed().get(z2.get_absolute_url()).content.decode()
     assert "300,000.00</del>" in page and "310,000.00</a>" in page
+
+
+def test_while_amounts_are_typed_their_sums_are_told_and_nothing_is_kept(signed, z2, cast):
+    form = SECTIONS["years"](project=Project.objects.get(pk=z2.pk), person=cast.clerk)
+    typed = sent(form, **{"amounts.2022.municipal": "310000", "amounts.2022.own": "30,000", "amounts.2023.own": "x"})
+    page = signed().get(address(z2, "years"), typed | {"sums": "1"}).content.decode()
+    found = dict(re.findall(r'<output id="sum-([^"]+)" hx-swap-oob="true">([^<]+)</output>', page))
+    assert (found["2022"], found["2023"], found["own"], found["all"]) == (
+        "340,000.00",
+        "400,000.00",
+        "30,000.00",
+        "740,000.00",
+    )
+    assert Project.objects.get(pk=z2.pk).edition == z2.edition
 
 
 def test_what_was_stated_is_not_taken_away(change, z2):

@@ -20,13 +20,15 @@ from keyworks.projects.actions import administering as actions
 from keyworks.projects.actions import edit_term, open_terms
 from keyworks.projects.forms import administering as forms
 from keyworks.projects.models import Guard, Term, Transition
-from keyworks.projects.models.words import VARIANTS
+from keyworks.projects.models.words import VARIANTS, WAYS
 from keyworks.projects.queries import lists as queries
 from keyworks.projects.rules.authority import ADMINISTER
 from keyworks.projects.rules.stages import Stage, Variant, Way
 
 LED = frozenset({Term.Kind.CHAIN, Term.Kind.PROGRAMME})
 """Code lists whose entries have a leader."""
+GROUPS = ((Way.ONWARD,), (Way.BACK,), (Way.PAUSE, Way.RESUME), (Way.EXIT, Way.RECOVER))
+"""The ways that are read together."""
 TERM_FIELDS = ("name_zh", "name_en", "note_zh", "note_en", "leader")
 
 
@@ -148,17 +150,27 @@ def _steps_of(variant: str) -> str:
     return f"{reverse('projects:steps')}?variant={variant}"
 
 
+def _there(step: Transition) -> str:
+    """The step among those of its variant, unfolded."""
+    return f"{_steps_of(step.variant)}&step={step.pk}#step-{step.pk}"
+
+
 @door(ADMINISTER, READ)
 def steps(request: SignedIn) -> HttpResponse:
     """The steps of a variant, who decides each, and what each asks for."""
     variant = _variant(request)
     laid = scope(request.user, Transition.objects.filter(variant=variant)).prefetch_related("asks")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"step": step, "asks": step.asks.all(), "roles": shown.listed(role_words(one) for one in step.roles.split())}
         for step in laid.order_by("order", "pk")
     ]
+    groups = [
+        (shown.listed(str(WAYS[way]) for way in ways), [row for row in rows if row["step"].way in ways])
+        for ways in GROUPS
+    ]
     tabs = [{"words": words, "address": _steps_of(one), "current": one == variant} for one, words in VARIANTS.items()]
-    return render(request, "projects/steps.html", {"rows": rows, "tabs": tabs, "variant": variant})
+    context = {"groups": groups, "tabs": tabs, "variant": variant, "open": request.GET.get("step", "")}
+    return render(request, "projects/steps.html", context)
 
 
 def _step(request: SignedIn, pk: int) -> Transition:
@@ -200,8 +212,8 @@ def step_edit(request: SignedIn, pk: int) -> HttpResponse:
 
     if form.carry_out(act, now=kept):
         messages.success(request, _("Saved."))
-        return redirect(_steps_of(step.variant))
-    context = {"form": form, "title": str(step), "lead": step.get_way_display(), "back": _steps_of(step.variant)}
+        return redirect(_there(step))
+    context = {"form": form, "title": str(step), "lead": step.get_way_display(), "back": _there(step)}
     return render(request, "projects/step.html", context, status=form.status)
 
 
@@ -209,14 +221,14 @@ def step_edit(request: SignedIn, pk: int) -> HttpResponse:
 def step_close(request: SignedIn, pk: int) -> HttpResponse:
     step = _step(request, pk)
     told(request, _("The step is closed. What was made stays."), actions.close_step, step=step)
-    return redirect(_steps_of(step.variant))
+    return redirect(_there(step))
 
 
 @door(ADMINISTER, POST)
 def step_reopen(request: SignedIn, pk: int) -> HttpResponse:
     step = _step(request, pk)
     told(request, _("The step is open again."), actions.reopen_step, step=step)
-    return redirect(_steps_of(step.variant))
+    return redirect(_there(step))
 
 
 @door(ADMINISTER, FORM)
@@ -232,8 +244,8 @@ def guard_new(request: SignedIn, pk: int) -> HttpResponse:
 
     if form.carry_out(act):
         messages.success(request, _("The step asks for it from now on."))
-        return redirect(_steps_of(step.variant))
-    context = {"form": form, "title": _("Ask for something more"), "lead": str(step), "back": _steps_of(step.variant)}
+        return redirect(_there(step))
+    context = {"form": form, "title": _("Ask for something more"), "lead": str(step), "back": _there(step)}
     return render(request, "projects/step.html", context, status=form.status)
 
 
@@ -256,8 +268,8 @@ def guard_edit(request: SignedIn, pk: int) -> HttpResponse:
 
     if form.carry_out(act, now=kept):
         messages.success(request, _("Saved."))
-        return redirect(_steps_of(step.variant))
-    context = {"form": form, "title": str(guard), "lead": str(step), "back": _steps_of(step.variant)}
+        return redirect(_there(step))
+    context = {"form": form, "title": str(guard), "lead": str(step), "back": _there(step)}
     return render(request, "projects/step.html", context, status=form.status)
 
 
@@ -265,11 +277,11 @@ def guard_edit(request: SignedIn, pk: int) -> HttpResponse:
 def guard_close(request: SignedIn, pk: int) -> HttpResponse:
     guard = _guard(request, pk)
     told(request, _("The step asks for it no longer."), actions.close_guard, guard=guard)
-    return redirect(_steps_of(guard.transition.variant))
+    return redirect(_there(guard.transition))
 
 
 @door(ADMINISTER, POST)
 def guard_reopen(request: SignedIn, pk: int) -> HttpResponse:
     guard = _guard(request, pk)
     told(request, _("The step asks for it from now on."), actions.reopen_guard, guard=guard)
-    return redirect(_steps_of(guard.transition.variant))
+    return redirect(_there(guard.transition))

@@ -16,6 +16,7 @@ from keyworks.base.manifest import sentence
 from keyworks.projects import queries
 from keyworks.projects.forms.choosing import KINDS
 from keyworks.projects.forms.sections import SECTIONS
+from keyworks.projects.forms.sections.money import Years
 from keyworks.projects.models import Project
 from keyworks.projects.views.project import seen
 
@@ -33,6 +34,10 @@ def section_edit(request: SignedIn, pk: int, section: str) -> HttpResponse:
         raise Http404(section)
     if not queries.may_edit_project(request.user, found):
         raise PermissionDenied
+    if section == Years.slug and "sums" in request.GET:
+        return render(
+            request, "projects/parts/years_sums.html", {"form": Years(request.GET, project=found, person=request.user)}
+        )
     form = SECTIONS[section](request.POST or None, project=found, person=request.user)
 
     def act(said: dict[str, Any]) -> Project:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,9 +18,23 @@ from keyworks.projects.forms.sections.section import SectionForm
 from keyworks.projects.models import CurrentAmount, Investment, Project, Term
 from keyworks.projects.models.words import PARTS
 from keyworks.projects.rules.parts import Part
-from keyworks.values.money import Money
+from keyworks.values.money import Money, total
 
 FIRST_YEAR, LAST_YEAR, MOST_YEARS = 1990, 2100, 40
+
+
+def _sum(amounts: Iterable[Money]) -> Money | None:
+    """The sum of what is known; None where nothing is."""
+    found = list(amounts)
+    return total(found) if found else None
+
+
+class Amount(MoneyInput):
+    """An amount that stands is shown as it is read elsewhere, its thousands apart."""
+
+    def prepare_value(self, value: Any) -> Any:
+        shown_plain = super().prepare_value(value)
+        return f"{Decimal(shown_plain):,f}" if isinstance(value, Money) else shown_plain
 
 
 class MoneyForm(SectionForm):
@@ -33,9 +49,9 @@ class MoneyForm(SectionForm):
     def source_field(self) -> forms.Field:
         return forms.CharField(label=_("Where it stands written"), max_length=400, required=False)
 
-    def amount_field(self, label: str) -> MoneyInput:
+    def amount_field(self, label: str) -> Amount:
         attrs = {"inputmode": "decimal", "autocomplete": "off", "aria-label": label}
-        return MoneyInput(unit=reader.current().money, required=False, label=label, widget=forms.TextInput(attrs=attrs))
+        return Amount(unit=reader.current().money, required=False, label=label, widget=forms.TextInput(attrs=attrs))
 
     @property
     def amounts(self) -> list[str]:
@@ -132,11 +148,59 @@ class Years(MoneyForm):
         }
         return found | {"source": self.source_field()}
 
-    def table(self) -> list[tuple[int, list[tuple[str, Any]]]]:
-        """The matrix as it is shown: the year, and fund and field of each cell."""
+    def table(self) -> list[tuple[int, list[tuple[str, Any]], Money | None]]:
+        """The matrix as it is shown: the year, fund and field of each cell, and the year's sum."""
+        sums = dict(self.by_year)
         return [
-            (year, [(str(fund), self[f"amounts.{year}.{fund.code}"]) for fund in self.funds]) for year in self.years
+            (year, [(str(fund), self[f"amounts.{year}.{fund.code}"]) for fund in self.funds], sums[year])
+            for year in self.years
         ]
+
+    @cached_property
+    def typed_amounts(self) -> dict[tuple[int, Term], Money]:
+        """The amounts as they stand in the fields; what cannot be read does not count."""
+        found = {}
+        for year in self.years:
+            for fund in self.funds:
+                name = f"amounts.{year}.{fund.code}"
+                if (money := self._typed_amount(name)) is not None:
+                    found[year, fund] = money
+        return found
+
+    def _typed_amount(self, name: str) -> Any:
+        value = self.data.get(name) if self.is_bound else self.initial.get(name)
+        try:
+            return value if isinstance(value, Money) else self.fields[name].clean(value)
+        except forms.ValidationError:
+            return None
+
+    @property
+    def by_year(self) -> list[tuple[int, Money | None]]:
+        return [
+            (year, _sum(money for (one, _), money in self.typed_amounts.items() if one == year)) for year in self.years
+        ]
+
+    @property
+    def by_fund(self) -> list[tuple[Term, Money | None]]:
+        return [
+            (fund, _sum(money for (_, one), money in self.typed_amounts.items() if one == fund)) for fund in self.funds
+        ]
+
+    @property
+    def planned(self) -> Money | None:
+        return _sum(self.typed_amounts.values())
+
+    @property
+    def unplanned(self) -> Money | None:
+        """What of the total stands in no year; None where one of the two is unknown or all is planned."""
+        left = None if self.planned is None or self.project.total is None else self.project.total - self.planned
+        return left if left and left.amount > 0 else None
+
+    @property
+    def overplanned(self) -> Money | None:
+        """What the years are more than the total."""
+        over = None if self.planned is None or self.project.total is None else self.planned - self.project.total
+        return over if over and over.amount > 0 else None
 
     def _amounts(self, said: Mapping[str, Any]) -> dict[tuple[int, Term], Money]:
         found = {(year, fund): said.get(f"amounts.{year}.{fund.code}") for year in self.years for fund in self.funds}
