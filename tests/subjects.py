@@ -47,6 +47,13 @@ def draft(cast, whose, at):
     return [projects.begin_draft(written=written, by=whose_person(cast, whose), at=at).pk]
 
 
+def upload(cast, whose, at):
+    """A sheet the clerk has given, not registered yet."""
+    content = "项目名称\n新能源汽车二期\n".encode()
+    by = whose_person(cast, whose)
+    return [projects.keep_upload(name="projects.csv", content=content, rows=1, by=by, at=at).pk]
+
+
 def draft_step(cast, whose, at):
     return [*draft(cast, whose, at), "place"]
 

@@ -38,7 +38,20 @@ BODIES = (
     '{"code": null, "name_zh": null, "text": null}', json.dumps({"text": LONG, "name_zh": LONG}), "\ufeff{}",
 )  # fmt: skip
 LARGE = 2**63
-FORMS = ("_new", "_edit", "_move", "_standin", ":password", ":first", ":views", ":sign_in", ":specimen", ":bulk")
+FORMS = (
+    "_new",
+    "_edit",
+    "_move",
+    "_standin",
+    ":password",
+    ":first",
+    ":views",
+    ":sign_in",
+    ":specimen",
+    ":bulk",
+    ":upload",
+    ":sheet",
+)
 """Pages whose form is sent to their own address."""
 
 

@@ -8,8 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from keyworks.base.manifest import sentence
+from keyworks.projects import actions
 from keyworks.projects.actions import bulk as batch
 from keyworks.projects.actions.refused import ProjectsRefused
+from keyworks.projects.forms import sheets
+from keyworks.projects.models import Upload
+from keyworks.values.problems import Problem
 from keyworks.values.refusals import Refused
 
 TOLD = 20
@@ -31,6 +35,27 @@ def edit_many(job: Any, seen: dict[str, int], change: dict[str, Any], reason: st
     if outcome.refused:
         found["why"] = " · ".join(_told(project.local_number, no) for project, no in outcome.refused[:TOLD])
     return found
+
+
+def register_upload(job: Any, upload: int) -> dict[str, object]:
+    """Register a sheet of projects as whoever gave it, judged anew: all of it, or nothing."""
+    by = job.job.owner
+    found = Upload.objects.filter(pk=upload, person=by).first()
+    if by is None or not by.is_active or not by.may("projects.register"):
+        raise ProjectsRefused("projects.out_of_reach")
+    if found is None:
+        raise ProjectsRefused("projects.upload_gone")
+    result: dict[str, object] = {"url": found.get_absolute_url()}
+    if found.registered is not None:
+        return {"registered": found.registered, **result}
+    book = sheets.opened(bytes(found.content), found.name)
+    if isinstance(book, Problem):
+        raise ProjectsRefused(book.code, **book.params)
+    judged = sheets.judged(sheets.told_by(book, by), by, timezone.now(), step=job.step)
+    if judged.errors:
+        raise ProjectsRefused("projects.rows_refused", count=judged.bad_rows)
+    many = actions.register_upload(upload=found, rows=judged.values, by=by, at=timezone.now(), step=job.step)
+    return {"registered": many, **result}
 
 
 def _told(number: str, no: Refused) -> str:

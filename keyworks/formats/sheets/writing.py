@@ -7,7 +7,7 @@ keeps is written as text, so that none is lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +31,7 @@ WIDE = re.compile(
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
+LONGEST_COMMENT = 1000
 LAST_ROW = 1_048_575
 DIGITS = 15
 """What a sheet keeps of a number."""
@@ -73,6 +74,18 @@ class Notes:
     lines: Iterable[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class Marked:
+    """Rows as they were read, the cells of `marks` (row and column from 0) coloured, with words beside them.
+
+    True marks what hinders, False what is only asked.
+    """
+
+    name: str
+    rows: Iterable[Sequence[Value]]
+    marks: Mapping[tuple[int, int], tuple[bool, str]]
+
+
 @dataclass
 class _Styles:
     """The formats of a workbook, each made once."""
@@ -87,7 +100,7 @@ class _Styles:
         return self.made[known]
 
 
-def write(target: Path | BinaryIO, sheets: Sequence[Sheet | Notes], *, created: datetime) -> None:
+def write(target: Path | BinaryIO, sheets: Sequence[Sheet | Notes | Marked], *, created: datetime) -> None:
     """Write the sheets; `created` is told by the file, in UTC."""
     from xlsxwriter import Workbook  # only where it is used: pages with lists do not pay for it
 
@@ -101,6 +114,8 @@ def write(target: Path | BinaryIO, sheets: Sequence[Sheet | Notes], *, created: 
             made = book.add_worksheet(name)
             if isinstance(one, Notes):
                 _notes(book, made, one)
+            elif isinstance(one, Marked):
+                _marked(book, made, one)
             else:
                 _sheet(book, made, one, styles)
                 lists += [(made, place, column.choices) for place, column in enumerate(one.columns) if column.choices]
@@ -213,6 +228,45 @@ def _notes(book: Workbook, made: Worksheet, notes: Notes) -> None:
     made.set_column(0, 0, min(widest + 2, WIDEST))
     made.set_column(1, 1, 100)
     made.hide_gridlines(2)
+
+
+def _marked(book: Workbook, made: Worksheet, sheet: Marked) -> None:
+    styles = {
+        (hinders, shown): book.add_format({"bg_color": colour, "border": 1, "num_format": shown})
+        for hinders, colour in ((True, "#F8C9C4"), (False, "#FBE7A8"))
+        for shown in ("General", DAY)
+    }
+    day, widths = book.add_format({"num_format": DAY}), list[int]()
+    by_row: dict[int, dict[int, tuple[bool, str]]] = {}
+    for (number, at), mark in sheet.marks.items():
+        by_row.setdefault(number, {})[at] = mark
+    for number, row in enumerate(sheet.rows):
+        marked = by_row.get(number, {})
+        for at in range(max(len(row), max(marked, default=-1) + 1)):
+            kept = _kept(row[at] if at < len(row) else None)
+            shown = DAY if isinstance(kept, date) else "General"
+            style = styles[marked[at][0], shown] if at in marked else day if shown == DAY else None
+            if at in marked:
+                made.write_comment(number, at, marked[at][1][:LONGEST_COMMENT], {"x_scale": 2})
+            _write_marked(made, number, at, kept, style)
+            widths += [NARROWEST] * (at + 1 - len(widths))
+            widths[at] = max(widths[at], width(str(kept or ""))) if number <= MEASURED else widths[at]
+    for at, wide in enumerate(widths):
+        made.set_column(at, at, min(wide + 2, WIDEST // 2))
+
+
+def _write_marked(made: Worksheet, number: int, at: int, kept: Value, style: Format | None) -> None:
+    if kept is None or kept == "":
+        if style is not None:
+            made.write_blank(number, at, None, style)
+    elif isinstance(kept, str):
+        made.write_string(number, at, kept, style)
+    elif isinstance(kept, bool):
+        made.write_boolean(number, at, kept, style)
+    elif isinstance(kept, date):
+        made.write_datetime(number, at, kept, style)
+    else:
+        made.write_number(number, at, kept, style)
 
 
 def _choices(book: Workbook, lists: Sequence[tuple[Worksheet, int, Sequence[str]]]) -> None:

@@ -16,6 +16,7 @@ from keyworks.projects.actions.registering import problems_of, register, registe
 from keyworks.projects.actions.sources import state_values
 from keyworks.projects.actions.stages import look_again, move, record_moves
 from keyworks.projects.actions.terms import edit_term, open_terms
+from keyworks.projects.actions.uploads import keep_upload, register_upload, remove_upload
 
 __all__ = [
     "ProjectsRefused",
@@ -26,6 +27,7 @@ __all__ = [
     "edit",
     "edit_component",
     "edit_term",
+    "keep_upload",
     "look_again",
     "move",
     "open_terms",
@@ -37,8 +39,10 @@ __all__ = [
     "register",
     "register_draft",
     "register_many",
+    "register_upload",
     "remove_component",
     "remove_draft",
+    "remove_upload",
     "save_draft",
     "state_money",
     "state_values",

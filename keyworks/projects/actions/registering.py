@@ -75,7 +75,7 @@ def register_many(
     of their fields. A row without `local_number` is given the next one.
     """
     one_by_one()
-    rows = _numbered([dict(row) for row in rows], at)
+    rows = numbered([dict(row) for row in rows], at)
     places = _placed(rows)
     problems = _problems(rows, places, by, at)
     if errors := [(number, problem) for number, problem in problems if problem.severity is Severity.ERROR]:
@@ -108,8 +108,8 @@ def register_many(
 
 def problems_of(*, rows: Sequence[Mapping[str, Any]], by: Person, at: datetime) -> list[tuple[int, Problem]]:
     """What `register_many` would say of these rows, warnings too; nothing is registered."""
-    numbered = _numbered([dict(row) for row in rows], at)
-    return _problems(numbered, _placed(numbered), by, at)
+    said = numbered([dict(row) for row in rows], at)
+    return _problems(said, _placed(said), by, at)
 
 
 def _problems(
@@ -120,7 +120,7 @@ def _problems(
     return problems + [(number, problem) for number, (_, wrong) in enumerate(places) for problem in wrong]
 
 
-def _numbered(rows: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
+def numbered(rows: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
     """The rows with numbers: those that have none are given the next that no project has."""
     given = {(row.get("local_number") or "").strip() for row in rows}
     free = _free_numbers(f"KP{day_of(at).year}-", given)

@@ -32,8 +32,13 @@ class ProjectsRoom(Room):
         "projects.administer": "city administrator",
     }
     dossiers = ("project", "component")
-    subjects = {"project": "Project", "component": "Component", "term": "Term", "transition": "Transition"}
-    jobs = {"projects.edit_many": "keyworks.projects.jobs.edit_many"}
+    subjects = {
+        "project": "Project", "component": "Component", "term": "Term", "transition": "Transition", "upload": "Upload",
+    }  # fmt: skip
+    jobs = {
+        "projects.edit_many": "keyworks.projects.jobs.edit_many",
+        "projects.register_upload": "keyworks.projects.jobs.register_upload",
+    }
     names = {"project": ("search",)}
     codes = CODES
     verbs = VERBS

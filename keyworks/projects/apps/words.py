@@ -61,6 +61,7 @@ WORDS = {
     "term": _("Entry of a code list"),
     "total": _("Total investment"),
     "transition": _("Step between stages"),
+    "upload": _("Sheet of projects"),
     "valid_from": _("Said on"),
     "value": _("Value"),
     "variant": _("Variant"),

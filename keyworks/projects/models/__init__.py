@@ -3,8 +3,9 @@ from keyworks.projects.models.parts import Capacity, Component, Link, Outline, P
 from keyworks.projects.models.projects import Draft, Edition, Project
 from keyworks.projects.models.stages import Guard, Move, Transition
 from keyworks.projects.models.terms import Term
+from keyworks.projects.models.uploads import Upload
 
 __all__ = [
     "Capacity", "Component", "CurrentAmount", "Draft", "Edition", "Guard", "Investment", "Link", "Move", "Outline",
-    "Party", "PlannedAmount", "Project", "SourcedValue", "Term", "Transition",
+    "Party", "PlannedAmount", "Project", "SourcedValue", "Term", "Transition", "Upload",
 ]  # fmt: skip

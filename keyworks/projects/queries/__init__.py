@@ -14,11 +14,12 @@ from keyworks.projects.queries.reach import (
     terms,
 )
 from keyworks.projects.queries.similar import similar
+from keyworks.projects.queries.uploads import code_lists, registered_names, uploads
 from keyworks.projects.queries.work import city, incomplete, work
 
 __all__ = [
-    "UNITS", "city", "drafts", "drift", "entries_between", "facts", "facts_seen", "figure_versions", "found_by",
-    "incomplete", "known_units", "may_edit_project", "money", "money_asof", "outlines", "own_units", "package",
-    "packages_above", "paths", "registered_last", "similar", "sources", "standing_amounts", "term_by_code", "terms",
-    "ties", "versions", "work",
+    "UNITS", "city", "code_lists", "drafts", "drift", "entries_between", "facts", "facts_seen", "figure_versions",
+    "found_by", "incomplete", "known_units", "may_edit_project", "money", "money_asof", "outlines", "own_units",
+    "package", "packages_above", "paths", "registered_last", "registered_names", "similar", "sources",
+    "standing_amounts", "term_by_code", "terms", "ties", "uploads", "versions", "work",
 ]  # fmt: skip

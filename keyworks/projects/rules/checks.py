@@ -22,8 +22,11 @@ ABSURD = Money.of(1_000_000, "m")
 """No single project has a trillion yuan: a unit was mistaken."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 DEEPEST = 10
-SECRET_WORDS = re.compile(r"绝密|(?<![算印])机密(?![码封集度])|秘密★|topsecret")
-"""After blanks are taken out; 计算机密码 and 飞机密封件 are no secrets."""
+SECRET_WORDS = re.compile(
+    r"绝密(?!封)|(?<![算印飞])(?:机密|秘密)(?:级(?!联)|[★☆])|(?<![算印飞])机密(?:项目|工程|文件|资料|事项|件)"
+    r"|[(\[【〔<]机密[)\]】〕>]|涉及国家秘密|topsecret|statesecret"
+)
+"""What marks secrecy, after blanks are taken out; 计算机密码, 隔绝密封 and 商业秘密 are no secrets."""
 
 
 def _at(field: str, code: str, **params: object) -> Problem:
