@@ -247,8 +247,8 @@ def sheet_copy(request: SignedIn, pk: int) -> HttpResponseBase:
     file, at = TemporaryFile(), timezone.now()  # noqa: SIM115 (the answer closes it)
     writing.write(file, [problems, *sheets], created=at.astimezone(UTC))
     file.seek(0)
-    stem = found.name.rpartition(".")[0] or found.name
-    return FileResponse(file, as_attachment=True, filename=f"{stem} {_('checked')}.xlsx", content_type=XLSX)
+    name = _("%(name)s, checked") % {"name": found.name.rpartition(".")[0] or found.name}
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 
 def _lines(judged: forms.Judged) -> Iterator[list[str]]:
