@@ -50,7 +50,7 @@ def register_upload(job: Any, upload: int) -> dict[str, object]:
         return {"registered": found.registered, **result}
     book = sheets.opened(bytes(found.content), found.name)
     if isinstance(book, Problem):
-        raise ProjectsRefused(book.code, **book.params)
+        raise ProjectsRefused("projects.upload_gone")
     judged = sheets.judged(sheets.told_by(book, by), by, timezone.now(), step=job.step)
     if judged.errors:
         raise ProjectsRefused("projects.rows_refused", count=judged.bad_rows)

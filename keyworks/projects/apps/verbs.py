@@ -9,7 +9,7 @@ VERBS = {
     "projects.edit_many.refused": _("Projects refused"),
     "projects.edit_many.unchanged": _("Projects that stood so already"),
     "projects.edit_many.why": _("Refused because"),
-    "projects.register_upload": _("registered the projects of a sheet"),
+    "projects.register_upload": _("Registration of a sheet of projects"),
     "projects.register_upload.registered": _("Projects registered"),
     "projects.state_money": _("stated money of the project"),
     "projects.add_components": _("added components"),

@@ -59,7 +59,7 @@ def _choice(words: Mapping[Any, Any]) -> list[Entry]:
     for language in ("zh-hans", "en"):
         with translation.override(language):
             told[language] = [str(word) for word in words.values()]
-    return [Entry(str(code), *pair) for code, *pair in zip(words, told["zh-hans"], told["en"], strict=True)]
+    return [Entry(str(code), zh, en) for code, zh, en in zip(words, told["zh-hans"], told["en"], strict=True)]
 
 
 def registered_names(person: Person) -> list[tuple[tuple[str, str], str]]:

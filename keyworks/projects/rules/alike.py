@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from difflib import SequenceMatcher
@@ -17,6 +18,8 @@ COMMON = 60
 """A piece that stands in more names than this tells none of them apart."""
 LOOKED_AT = 3
 
+NUMBER = re.compile(r"\d+")
+
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -24,6 +27,11 @@ Key = TypeVar("Key", bound=Hashable)
 def sounding(name: str) -> str:
     """What of a name is compared."""
     return sound(core(name))
+
+
+def _numbers(sound: str) -> list[str]:
+    """The numbers in a name: the first and the second line are two projects."""
+    return NUMBER.findall(sound)
 
 
 def _grams(text: str) -> set[str]:
@@ -53,7 +61,8 @@ class Alike(Generic[Key]):
             standing = self.grams.get(gram, ())
             if len(standing) <= COMMON:
                 near.update(standing)
-        best = max(((_like(said, other), other) for other, _many in near.most_common(LOOKED_AT)), default=(0.0, ""))
+        likely = [other for other, _many in near.most_common(LOOKED_AT) if _numbers(other) == _numbers(said)]
+        best = max(((_like(said, other), other) for other in likely), default=(0.0, ""))
         return self.sounds[best[1]] if best[0] >= LIKE else None
 
 

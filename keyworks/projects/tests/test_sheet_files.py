@@ -230,4 +230,5 @@ def test_alike_names_are_found_among_many():
     found = Alike(names)
     assert found.of("一汽丰田 新能源 汽车工程") == "1"
     assert found.of("天津地铁Z2线一期工程") == "2"
+    assert found.of("天津地铁Z4线工程") is None, "a line with another number"
     assert found.of("北辰区污水处理厂") is None

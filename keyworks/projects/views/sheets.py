@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from io import StringIO
 from tempfile import TemporaryFile
@@ -53,7 +53,7 @@ def template(request: SignedIn) -> HttpResponseBase:
     name = _("projects-template")
     if request.GET.get("format") == "csv":
         lines = StringIO()
-        csv.writer(lines).writerows([made.heads(), [text(cell) for cell in made.example()]])
+        csv.writer(lines).writerows([made.heads(), made.example_text()])
         response = HttpResponse("\ufeff" + lines.getvalue(), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
@@ -156,7 +156,8 @@ def sheet(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _registered(request: SignedIn, found: Upload) -> HttpResponse:
-    mine = scope(request.user, Project.objects.filter(created_at=found.registered_at)).order_by("pk")
+    at: Any = found.registered_at
+    mine = scope(request.user, Project.objects.filter(created_at=at)).order_by("pk")
     rows = list(mine.values("pk", "local_number", "name_zh", "name_en")[:REGISTERED])
     lines = [
         (
@@ -175,45 +176,57 @@ def _sheet_page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     good = len(judged.told.rows) - judged.bad_rows
+    errors, warnings = _grouped(judged.errors), _grouped(judged.warnings)
     context: dict[str, Any] = {
         "upload": found, "count": len(judged.told.rows), "good": good, "bad": judged.bad_rows,
-        "errors": judged.errors[:LISTED], "more_errors": max(len(judged.errors) - LISTED, 0),
-        "warnings": judged.warnings[:LISTED], "more_warnings": max(len(judged.warnings) - LISTED, 0),
+        "errors": errors[:LISTED], "more_errors": max(len(errors) - LISTED, 0),
+        "warnings": warnings[:LISTED], "more_warnings": max(len(warnings) - LISTED, 0),
         "all_errors": len(judged.errors), "all_warnings": len(judged.warnings), "meanwhile": meanwhile,
         "tables": list(_tables(judged)), "later": len(judged.values) > AT_ONCE,
         "failed": sentence(job.error, job.error_params) if job is not None and job.error else "",
     }  # fmt: skip
-    context["hidden"] = len(judged.told.rows) - sum(len(lines) for _name, _heads, lines in context["tables"])
+    context["hidden"] = len(judged.told.rows) - sum(len(lines) for _name, _heads, _at, lines in context["tables"])
     return render(request, "projects/sheet.html", context, status=status)
 
 
-def _tables(judged: forms.Judged) -> Iterator[tuple[str, list[tuple[str, str]], list[tuple[int, list[Any]]]]]:
-    """Each sheet as far as it is shown: its heads, and rows of (text, finding), those with problems first."""
-    troubled = {(one.row.sheet, one.row.number) for one in judged.findings if one.row is not None}
-    rows = sorted(judged.told.rows, key=lambda row: ((row.sheet, row.number) not in troubled, row.sheet, row.number))
-    shown = rows[:SHOWN]
+def _grouped(findings: Sequence[forms.Finding]) -> list[tuple[forms.Finding, int]]:
+    """Each finding with the number of further cells of its column that it is said of in the same words."""
+    found: dict[tuple[object, ...], list[forms.Finding]] = {}
+    for one in findings:
+        found.setdefault((one.problem.place.sheet, one.at, one.sentence), []).append(one)
+    return [(some[0], len(some) - 1) for some in found.values()]
+
+
+def _tables(judged: forms.Judged) -> Iterator[tuple[str, list[tuple[str, str]], int, list[tuple[int, list[Any]]]]]:
+    """Each sheet as far as it is shown: its heads, which of them is the name, and rows of (text, finding, head)."""
+    weight = {(one.row.sheet, one.row.number): one.hinders for one in [*judged.warnings, *judged.errors] if one.row}
+    order = {True: 0, False: 1, None: 2}
+    rows = sorted(
+        judged.told.rows,
+        key=lambda row: (order[weight.get((row.sheet, row.number))], row.sheet, row.number),
+    )
     for number, head in judged.told.heads.items():
-        lines = [row for row in shown if row.sheet == number]
+        lines = [row for row in rows[:SHOWN] if row.sheet == number]
         if not lines:
             continue
-        read = judged.told.book.sheets[number]
+        cells, found = judged.told.book.sheets[number].rows, judged.by_cell
         used = [
-            one.at
-            for one in head.columns
-            if any(
-                _text(read.rows[row.number], one.at) or (number, row.number, one.at) in judged.by_cell for row in lines
-            )
+            at
+            for at in sorted(one.at for one in head.columns)
+            if any(_text(cells[row.number], at) or (number, row.number, at) in found for row in lines)
         ]
-        heads = [(address(0, at).rstrip("1"), _text(read.rows[head.row], at)) for at in sorted(used)]
+        heads = [(address(0, at).rstrip("1"), _text(cells[head.row], at)) for at in used]
+        name = next((one.at for one in head.columns if one.column.field == "name_zh"), -1)
         yield (
-            read.name,
+            judged.told.book.sheets[number].name,
             heads,
+            used.index(name) + 1 if name in used else 0,
             [
                 (
                     row.number + 1,
                     [
-                        (_text(read.rows[row.number], at), judged.by_cell.get((number, row.number, at)))
-                        for at in sorted(used)
+                        (_text(cells[row.number], at), found.get((number, row.number, at)), label)
+                        for at, (_letter, label) in zip(used, heads, strict=True)
                     ],
                 )
                 for row in lines
@@ -244,8 +257,8 @@ def sheet_copy(request: SignedIn, pk: int) -> HttpResponseBase:
     ]
     heads = [_("Sheet"), _("Cell"), _("Weight"), _("What is wrong"), _("Expected"), _("Found")]
     problems = writing.Sheet(_("Problems"), [writing.Column(head) for head in heads], [*_lines(judged)])
-    file, at = TemporaryFile(), timezone.now()  # noqa: SIM115 (the answer closes it)
-    writing.write(file, [problems, *sheets], created=at.astimezone(UTC))
+    file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    writing.write(file, [problems, *sheets], created=timezone.now().astimezone(UTC))
     file.seek(0)
     name = _("%(name)s, checked") % {"name": found.name.rpartition(".")[0] or found.name}
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

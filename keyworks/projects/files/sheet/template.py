@@ -45,6 +45,10 @@ class Template:
         """A row that shows how to write, and says that it is only an example."""
         return [MARK.example(self.zh) if one is MARK else self._example(one) for one in self.columns]
 
+    def example_text(self) -> list[str]:
+        """The same row for a file that holds text only."""
+        return ["" if cell is None else str(cell) for cell in self.example()]
+
     def _example(self, one: Column) -> Value:
         said = one.example(self.zh)
         if not said or (one.of and said not in {entry.code for entry in self.lists[one.of]}):
