@@ -24,7 +24,7 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 DEEPEST = 10
 SECRET_WORDS = re.compile(
     r"绝密(?!封)|(?<![算印飞])(?:机密|秘密)(?:级(?!联)|[★☆])|(?<![算印飞])机密(?:项目|工程|文件|资料|事项|件)"
-    r"|[(\[【〔<]机密[)\]】〕>]|涉及国家秘密|topsecret|statesecret"
+    r"|[(\[【〔<]机密[)\]】〕>]|(?:涉及|属于?|系|列为|定为)(?:国家秘密|机密(?![码封集度]))|topsecret|statesecret"
 )
 """What marks secrecy, after blanks are taken out; 计算机密码, 隔绝密封 and 商业秘密 are no secrets."""
 

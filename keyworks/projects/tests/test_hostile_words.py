@@ -76,7 +76,8 @@ def test_packages_end_somewhere(cast):
     [
         ("某 绝 密 工程", True), ("机　密项目", True), ("ＴＯＰ ＳＥＣＲＥＴ works", True), ("top\tsecret", True),
         ("机密★10年 某工程", True), ("秘密☆ 某工程", True), ("机密级库房", True), ("秘密级库房", True),
-        ("某工程（机密）", True), ("涉及国家秘密的工程", True), ("state secret", True), ("计算机密级联平台", False),
+        ("某工程（机密）", True), ("涉及国家秘密的工程", True), ("state secret", True),
+        ("本项目属机密", True), ("计算机密级联平台", False),
         ("隔绝密封材料", False), ("机密仪器", False), ("飞机密封件项目", False), ("国家秘密载体销毁中心", False),
         ("计算机密码产业园", False), ("飞机密封件生产线", False), ("打印机密集柜", False), ("商业秘密保护中心", False),
     ],
