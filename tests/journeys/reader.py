@@ -14,13 +14,16 @@ CODES = {"zh": "zh-hans", "en": "en"}
 
 @cache
 def chinese() -> dict[str, str]:
-    found = {}
+    """What the interface says, English to Chinese; words with a context stand back behind those without."""
+    found: dict[str, str] = {}
+    behind: dict[str, str] = {}
     for path in sorted((ROOT / "keyworks").glob("*/locale/zh_Hans/LC_MESSAGES/django.po")):
         for message in read_po(path.open("rb"), locale="zh_Hans"):
-            if message.id and not message.context:
+            if message.id:
                 first = message.id[0] if isinstance(message.id, tuple) else message.id
-                found[first] = message.string[0] if isinstance(message.string, tuple) else message.string
-    return found
+                said = message.string[0] if isinstance(message.string, tuple) else message.string
+                (behind if message.context else found)[first] = said
+    return behind | found
 
 
 class Reader:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from html import unescape
 from itertools import product
 from urllib.parse import urlsplit
 
@@ -32,6 +34,7 @@ NO_PAGE = {
     "projects:similar": "part of the first step of a new project",
     "projects:sums": "part of the money of a new project",
     "projects:components": "part of a project's page",
+    "projects:stages": "part of a project's page",
     "projects:place": "part of a project's page",
     "projects:outlines": "what maps show",
     "projects:place_features": "what a map shows",
@@ -54,7 +57,7 @@ SAID = """(but) => {
     const said = [];
     while (walker.nextNode()) {
         const inside = walker.currentNode.parentElement;
-        if (!inside.closest(`${but}, code, pre, template, script`)) said.push(walker.currentNode.data);
+        if (!inside.closest(`${but}, textarea, code, pre, template, script`)) said.push(walker.currentNode.data);
     }
     return said.join('\\n');
 }"""
@@ -73,18 +76,19 @@ WALKERS = {"city": "office", "administrator": "admin"}
 ONE_EACH = {"projects:section_edit": "section", "projects:draft_edit": "step"}
 """Addresses whose pages differ by a word in them: one of each word is looked at, of all others the first one met."""
 EXAMPLES = {
-    "a factory": "一汽丰田", "a line of stations": "轨道交通Z2", "in reserve": "C001", "a package": "陆路港标准厂房",
-    "nothing but a name": "空白项目",
+    "a factory": "q=2022-133", "a line of stations": "q=2022-321", "in reserve": "list_class=reserve",
+    "a package": "q=陆路港标准厂房", "paused": "stage=suspended", "nothing but a name": "q=空白项目",
 }  # fmt: skip
-"""Projects whose pages are looked at, of all that the register has, with the words that find them."""
+"""Projects whose pages are looked at, of all that the register has, with the filter whose first row they are."""
+LEADS_TO = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
 
 
-def kind_of(path: str) -> str | None:
-    """Name of the address, with the word by which its pages differ."""
+def kind_of(path: str) -> str:
+    """Name of the address, with the word by which its pages differ; "" where it has none."""
     try:
         found = resolve(urlsplit(path).path)
     except Resolver404:
-        return None
+        return ""
     word = found.kwargs.get(ONE_EACH.get(found.view_name, ""), "")
     return f"{found.view_name} {word}".strip()
 
@@ -97,7 +101,7 @@ def open_parts(page) -> None:
     """Bring every part of a page into view, so that it comes."""
     for panel in page.locator("[data-panel]").all():
         panel.scroll_into_view_if_needed()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.querySelector('[data-panel] > .kw-skeleton')")
 
 
 def begin(page) -> None:
@@ -119,26 +123,32 @@ def begin(page) -> None:
             page.wait_for_url(re.compile(r"/projects/\d+/$"))
 
 
+def read(page, path: str) -> list[str] | None:
+    """Where a page and its parts lead; None where it is none to look at."""
+    answer = page.request.get(path)
+    if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
+        return None
+    return [unescape(found) for found in LEADS_TO.findall(answer.text())]
+
+
 def walked(page, role: str, begun: list[str]) -> dict[str, tuple[str, str]]:
     """Follow links as this role: a page of each kind it comes upon, with who saw it."""
     step_in(page, role)
     found: dict[str, tuple[str, str]] = {}
-    ahead, tried = list(begun), set(begun)
+    ahead, met = [(path, kind_of(path)) for path in begun], set()
     while ahead:
-        path = ahead.pop(0)
-        kind = kind_of(path)
-        if kind is None or kind in found or name_of(kind) in NO_PAGE:
+        path, kind = ahead.pop(0)
+        links = read(page, path)
+        if links is None:
             continue
-        response = page.goto(path)
-        if response is None or response.status != 200 or "text/html" not in response.headers["content-type"]:
-            continue
-        open_parts(page)
-        found[kind] = (path, role)
-        links = page.eval_on_selector_all("a[href]:not([download])", "all => all.map(a => a.getAttribute('href'))")
-        for link in (link.partition("#")[0] for link in links):
-            if link.startswith("/") and not link.startswith("/api/") and link not in tried:
-                tried.add(link)
-                ahead.append(link)
+        met.add(kind)
+        if name_of(kind) not in NO_PAGE:
+            found.setdefault(kind, (path, role))
+        for link in links:
+            kind = kind_of(link)
+            if kind and kind not in met and not link.startswith("/api/") and (link, kind) not in ahead:
+                ahead.append((link, kind))
+        ahead = [(path, kind) for path, kind in ahead if kind not in met]
     return found
 
 
@@ -150,10 +160,10 @@ def pages(browser, site):
     begin(page)
     examples = {}
     for what, words in EXAMPLES.items():
-        page.goto(f"/projects/?q={words}")
+        page.goto(f"/projects/?{words}")
         examples[f"projects:project {what}"] = (page.locator("tbody .row-link").first.get_attribute("href"), "city")
-    line = examples["projects:project a line of stations"][0]
-    found = {**walked(page, "city", ["/", line]), **walked(page, "administrator", ["/jobs/1/", *UNLINKED])}
+    of_projects = [path for path, _role in examples.values()]
+    found = {**walked(page, "city", [*of_projects, "/"]), **walked(page, "administrator", ["/jobs/1/", *UNLINKED])}
     context.close()
     return found | examples
 
@@ -166,7 +176,10 @@ def test_every_page_can_be_reached_by_links(pages):
 
 
 def offences_of(page, name: str, path: str, language: str, theme: str) -> list[str]:
-    """What is wrong with a page at desk and at phone width, a line each; pictures are kept."""
+    """What is wrong with a page at desk and at phone width, a line each; KEYWORKS_SEEN=1 keeps pictures of it.
+
+    Colours do not depend on the language, nor names and roles on the theme: each is judged once where that is so.
+    """
     offences = []
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(path)
@@ -174,10 +187,11 @@ def offences_of(page, name: str, path: str, language: str, theme: str) -> list[s
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         label = f"{name} {language} {theme} {width}"
-        offences += [f"{label}: {line}" for line in axe(page, *(CONTRAST if theme == "dark" else ()))]
+        if width == 1280 or language == "zh-hans":
+            offences += [f"{label}: {line}" for line in axe(page, *(CONTRAST if theme == "dark" else ()))]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             offences.append(f"{label}: wider than the window")
-        if theme == "light":
+        if os.environ.get("KEYWORKS_SEEN") == "1":
             picture(page, label.replace(":", "-").replace(" ", "-"))
     named, foreign = OTHER[language]
     return offences + [f"{name}: untranslated: {found}" for found in foreign.findall(page.evaluate(SAID, named))]

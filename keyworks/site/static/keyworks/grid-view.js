@@ -15,6 +15,13 @@ function made(role, className, text = "") {
   return element;
 }
 
+// Names stand in both languages beside each other: the one that is not the page's says which it is.
+function otherLanguage(text) {
+  const han = /\p{Script=Han}/u.test(text);
+  if (document.documentElement.lang.startsWith("zh")) return !han && /[A-Za-z]{3} [A-Za-z]{2}/.test(text) ? "en" : "";
+  return han ? "zh-Hans" : "";
+}
+
 export class View {
   constructor(root, data) {
     this.root = root;
@@ -75,6 +82,8 @@ export class View {
       const column = this.columns[at - 1];
       const cell = made(at ? role : "rowheader", `kw-grid-cell${column && numeric(column) ? " kw-right" : ""}`, text);
       cell.ariaColIndex = at + 1;
+      const other = otherLanguage(text);
+      if (other) cell.lang = other;
       if (!column || column.frozen) {
         cell.classList.add("kw-frozen");
         cell.style.left = `${this.lefts[at]}px`;
