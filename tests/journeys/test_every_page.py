@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Site, axe, picture, step_in
 from tests.test_permissions import rows
@@ -73,7 +74,7 @@ UNLINKED = (
 
 WALKERS = {"city": "office", "administrator": "admin"}
 """Who walks through the site → their column of the permissions; what both see is looked at as the second."""
-ONE_EACH = {"projects:section_edit": "section", "projects:draft_edit": "step"}
+ONE_EACH = {"projects:section_edit": "section", "projects:draft_edit": "step", "projects:stages": "pk"}
 """Addresses whose pages differ by a word in them: one of each word is looked at, of all others the first one met."""
 EXAMPLES = {
     "a factory": "q=2022-133", "a line of stations": "q=2022-321", "in reserve": "list_class=reserve",
@@ -101,7 +102,7 @@ def open_parts(page) -> None:
     """Bring every part of a page into view, so that it comes."""
     for panel in page.locator("[data-panel]").all():
         panel.scroll_into_view_if_needed()
-    page.wait_for_function("!document.querySelector('[data-panel] > .kw-skeleton')")
+    expect(page.locator("[data-panel] > .kw-skeleton:visible")).to_have_count(0, timeout=20_000)
 
 
 def begin(page) -> None:
@@ -148,7 +149,7 @@ def walked(page, role: str, begun: list[str]) -> dict[str, tuple[str, str]]:
             kind = kind_of(link)
             if kind and kind not in met and not link.startswith("/api/") and (link, kind) not in ahead:
                 ahead.append((link, kind))
-        ahead = [(path, kind) for path, kind in ahead if kind not in met]
+        ahead = [(path, kind) for path, kind in ahead if kind not in met or path in begun]
     return found
 
 

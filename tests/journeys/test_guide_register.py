@@ -49,6 +49,7 @@ def test_find_a_project(reader, tmp_path):
     step_in(page, "city")
     reader.press("Projects", role="link")
     page.wait_for_url("**/projects/")
+    page.set_viewport_size({"width": 1280, "height": 640})
     reader.keep("register")
     page.get_by_label(say("Name, number or pinyin")).fill("yqft")
     reader.press("Filter")
@@ -122,7 +123,7 @@ def test_register_a_project(reader):
     if "/name/" in page.url:
         reader.press("Save and go on")
     page.wait_for_url("**/place/**")
-    page.get_by_label(say("Address"), exact=True).fill("中新天津生态城")
+    page.fill("[name=address_zh]", "中新天津生态城")
     reader.press("Save and go on")
     page.wait_for_url("**/what/**")
     page.get_by_label(say("Category")).select_option(index=1)
@@ -225,13 +226,13 @@ def test_stages_and_evidence(reader):
     page.fill("[name='evidence.aftercare']", "场地移交属地" if zh else "The site is handed to the district")
     save(reader)
     page.wait_for_url(there)
-    step("planned")
+    step("in reserve")
     page.fill("[name=on]", "2022-02-22")
     page.locator("[name=reason_term]").select_option(index=1)
     page.fill("[name='evidence.conditions_again']", "条件重新具备" if zh else "The conditions are met again")
     save(reader)
     page.wait_for_url(there)
-    expect(page.locator(".project-badges .kw-badge").first).to_have_text(say("planned"))
+    expect(page.locator(".project-badges .kw-badge").first).to_have_text(say("in reserve"))
 
 
 def test_places_and_components(reader):
@@ -263,7 +264,8 @@ def test_places_and_components(reader):
 def test_rules_and_codes(reader):
     page, say, zh = reader.page, reader.say, reader.language == "zh"
     step_in(page, "city")
-    reader.press("Code lists", role="link")
+    reader.press("Rules and codes", role="link")
+    page.locator("main").get_by_role("link", name=say("Code lists")).click()
     page.get_by_role("link", name=say("sector"), exact=True).click()
     reader.press("Add an entry", role="link")
     page.get_by_label(say("Name in Chinese")).fill("低空经济" if zh else "海洋经济")
@@ -275,9 +277,7 @@ def test_rules_and_codes(reader):
     page.locator("tr", has_text="low_altitude" if zh else "ocean").get_by_role(
         "button", name=say("Take into use again")
     ).wait_for()
-    reader.press("Steps between stages", role="link")
+    page.goto("/projects/guards/")
     reader.keep("rules")
-    page.locator("section.kw-panel", has_text=say("idea")).first.get_by_role(
-        "link", name=say("Ask for more"), exact=True
-    ).click()
+    page.locator("section.kw-panel a", has_text=say("Ask for more")).first.click()
     reader.sees("Kind of evidence")
