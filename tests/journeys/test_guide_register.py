@@ -153,7 +153,7 @@ def test_change_a_project(reader):
     page.wait_for_url(PROJECT)
     page.locator("#money").get_by_role("link", name=say("Years and funds"), exact=True).click()
     amount = page.locator("[name^='amounts.2022.']:not([value=''])[value]").first
-    was = float(amount.input_value())
+    was = float(amount.input_value().replace(",", ""))
     amount.fill(f"{was + 1000:.2f}")
     page.fill("[name=reason]", "按批复调整" if zh else "As the approval has it")
     save(reader)
@@ -277,7 +277,10 @@ def test_rules_and_codes(reader):
     page.locator("tr", has_text="low_altitude" if zh else "ocean").get_by_role(
         "button", name=say("Take into use again")
     ).wait_for()
-    page.goto("/projects/guards/")
+    reader.press("Rules and codes", role="link")
+    page.locator("main").get_by_role("link", name=say("Steps between stages")).click()
+    reader.sees("Lay a step")
+    page.locator("details.kw-fold").nth(1).locator("summary").click()
     reader.keep("rules")
-    page.locator("section.kw-panel a", has_text=say("Ask for more")).first.click()
+    page.locator("details.kw-fold[open] a", has_text=say("Ask for more")).first.click()
     reader.sees("Kind of evidence")
