@@ -37,7 +37,7 @@ PAUSES = (
     ("season", "冬季气温低，不具备施工条件。"),
     ("epidemic", "疫情防控期间人员未能返岗。"),
 )
-PAUSE_FROM = "项目单位报告（演示虚构） / Reported by the project unit (invented)"
+PAUSE_FROM = "项目单位报告（演示虚构）"
 
 BUILDERS = {
     "rail": "jingu-rail", "roads": "bohai-civil", "port": "tanggu-marine", "energy": "power", "water": "ziya-water",

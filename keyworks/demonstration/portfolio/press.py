@@ -45,25 +45,24 @@ def capacity(quantity: str, measure: str, what: tuple[str, str]) -> tuple[Capaci
 
 KM, STATIONS = "km", "stations"
 LENGTH, STOPS = ("线路长度", "Length of line"), ("车站", "Stations")
-INVENTED_DAY = "日期为演示虚构。 The day is invented for the demonstration."
-STEPS_FROM = "公开报道；未注明的日期为演示虚构 / Press reports; days that press does not give are invented"
+INVENTED_DAY = "日期为演示虚构。"
+STEPS_FROM = "公开报道；未注明的日期为演示虚构"
 
 TOYOTA_STEPS = (
     Step("planned", date(2019, 9, 16), INVENTED_DAY),
     Step("reserve", date(2019, 12, 20), INVENTED_DAY),
     Step("ready", date(2020, 3, 10), INVENTED_DAY),
     Step("building", date(2020, 4, 28), INVENTED_DAY, "foundations"),
-    Step("completed", date(2021, 12, 31), "一期工程于2021年底完工。 Phase 1 was finished at the end of 2021."),
+    Step("completed", date(2021, 12, 31), "一期工程于2021年底完工。"),
     Step(
-        "commissioning", date(2022, 2, 8), "各生产线正在联调联试，预计6月首车下线。 "
-        "The production lines are in joint commissioning; the first car is due in June.",
+        "commissioning", date(2022, 2, 8), "各生产线正在联调联试，预计6月首车下线。",
     ),
 )  # fmt: skip
 Z2_STEPS = (
     Step("planned", date(2019, 5, 30), INVENTED_DAY),
     Step("reserve", date(2020, 6, 18), INVENTED_DAY),
     Step("ready", date(2021, 10, 12), INVENTED_DAY),
-    Step("building", date(2021, 12, 9), "2021年12月9日开工。 Started on 9 December 2021.", "foundations"),
+    Step("building", date(2021, 12, 9), "2021年12月9日开工。", "foundations"),
 )
 
 BINHAI = (
