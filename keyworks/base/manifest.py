@@ -70,6 +70,10 @@ class Room(AppConfig):
     """Field's name in before and after that holds a code → the kind of subject meant, its field with the code, and,
     where the code alone is not enough, another field and what stands in it."""
 
+    says: ClassVar[Mapping[str, str]] = {}
+    """Kind of a subject → dotted path of `say(person, [(field, before, after)])`, which words each as its reader would:
+    (label, before, after); without one the fields are worded by `words` and `codes`."""
+
     def ready(self) -> None:
         """Loads the room's queries, where its rules of scope are registered."""
         if module_has_submodule(self.module, "queries"):
@@ -111,6 +115,11 @@ def word(code: str) -> str:
 def names() -> dict[str, tuple[str, ...]]:
     """The fields with names of every kind of subject that has some, over all rooms."""
     return {kind: fields for room in rooms() for kind, fields in room.names.items()}
+
+
+def says(kind: str) -> str:
+    """The function that words the changes of a subject of this kind; "" where its room has none."""
+    return next((room.says[kind] for room in rooms() if kind in room.says), "")
 
 
 def codes() -> dict[str, tuple[str, ...]]:

@@ -14,10 +14,11 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from keyworks.base import reader, shown
-from keyworks.base.manifest import codes, names, verb, word
+from keyworks.base.manifest import codes, names, says, verb, word
 from keyworks.base.scopes import scope, scopes, subject_model
 from keyworks.record.models import Entry
 from keyworks.record.rules import GENESIS, HASHED, Chain, Change, Proof, Row, Verdict, changes
@@ -206,15 +207,37 @@ class Line:
 def compared(person: Any, entries: Iterable[Entry]) -> list[list[Line]]:
     """Of each entry every field of its before and after, in words."""
     some = [(entry, [_narrowed(one) for one in changes(entry.before, entry.after)]) for entry in entries]
+    worded = _worded(person, some)
     meant = _meant(person, [change for _entry, found in some for change in found])
     return [
-        [
+        worded.get(entry.pk)
+        or [
             Line(word(one.name), _said(entry, one.name, one.before, meant), _said(entry, one.name, one.after, meant),
                  one.changed)
             for one in found
         ]
         for entry, found in some
     ]  # fmt: skip
+
+
+def _worded(person: Any, some: Iterable[tuple[Entry, list[Change]]]) -> dict[int, list[Line]]:
+    """The lines of entries whose rooms word their own changes, by the entry's key: one call a kind."""
+    of_kind: dict[str, list[tuple[Entry, list[Change]]]] = {}
+    for entry, found in some:
+        if says(entry.subject_kind):
+            of_kind.setdefault(entry.subject_kind, []).append((entry, found))
+    lines: dict[int, list[Line]] = {}
+    for kind, listed in of_kind.items():
+        say = import_string(says(kind))
+        told = iter(say(person, [(one.name, one.before, one.after) for _entry, found in listed for one in found]))
+        for entry, found in listed:
+            lines[entry.pk] = [_line(next(told), one) for one in found]
+    return lines
+
+
+def _line(told: tuple[str, str, str], change: Change) -> Line:
+    label, before, after = told
+    return Line(label, before, after, change.changed)
 
 
 def _meant(person: Any, found: Iterable[Change]) -> dict[Key, str]:

@@ -31,6 +31,7 @@ class ProjectsRoom(Room):
         "projects.decide": "city",
         "projects.administer": "city administrator",
     }
+    says = dict.fromkeys(("project", "component"), "keyworks.projects.views.said.say")
     dossiers = ("project", "component")
     subjects = {
         "project": "Project", "component": "Component", "term": "Term", "transition": "Transition", "upload": "Upload",

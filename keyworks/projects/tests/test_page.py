@@ -344,8 +344,8 @@ def test_the_history_tells_what_differs_and_nothing_beside_it(signed, z2, cast):
     actions.state_money(project=z2, amounts=own, over=None, by=cast.office, at=LATER, reason="追加")
     actions.edit(project=z2, values={"sector": term("sector", "rail")}, over=None, by=cast.office, at=LATER)
     page = signed("office").get(reverse("record:history", args=["project", z2.pk])).content.decode()
-    assert "310,000.00 万元" in page and "轨道交通（rail）" in page
-    assert page.count("2023.bonds") == 1, "the year that stayed stands in the registration alone"
+    assert "2022 市级财政资金 310,000.00" in page and "轨道交通" in page
+    assert page.count("2023 地方政府专项债券") == 1, "the year that stayed stands in the registration alone"
 
 
 @pytest.mark.parametrize("asked", ["x", "2022-13-01", "0001-01-01", "9999-12-31", "\0", "长" * 3000])

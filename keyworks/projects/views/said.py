@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,8 @@ DAYS = frozenset(
         "valid_from",
     }
 )  # fmt: skip
+KEYED = frozenset({"parts", "amounts", "adopted"})
+"""Facts that are tables of their own."""
 UNSAID: dict[str, Any] = {name: getattr(Project(), name) for name in ("variant", "stage", "secrecy")}
 """What a project is where nothing was said of it."""
 OWN_WORDS = {"parent": gettext_lazy("Part of the package"), "sourced": gettext_lazy("Values by source")}
@@ -107,6 +109,21 @@ class Names:
         if isinstance(value, Mapping):
             return self._entry(name, value)
         return self._word(name, value)
+
+    def whole(self, name: str, value: Any) -> str:
+        """A whole fact, each of its entries with what it is of."""
+        if value is None or value in ("", [], {}):
+            return shown.UNKNOWN
+        if name in KEYED and isinstance(value, Mapping):
+            return shown.listed(
+                (f"{self.key(name, key, one)} {self.say(name, one)}" for key, one in value.items()), "；", "; "
+            )
+        if isinstance(value, list):
+            keys = (self.key(name, "", one) if isinstance(one, Mapping) else "" for one in value)
+            return shown.listed(
+                (f"{key} {self.say(name, one)}".strip() for key, one in zip(keys, value, strict=True)), "；", "; "
+            )
+        return self.say(name, value)
 
     def _word(self, name: str, value: Any) -> str:
         if name in TERMS:
@@ -200,3 +217,9 @@ def _lines(name: str, value: Any) -> Iterable[tuple[str, Any]]:
     if name == "adopted" and value:
         return list(value.items())
     return [("", value)]
+
+
+def say(person: Person, changes: Sequence[tuple[str, Any, Any]]) -> list[tuple[str, str, str]]:
+    """What the record has of projects and components, in their own words: label, before, after."""
+    names = Names(person, *({name: value} for name, before, after in changes for value in (before, after)))
+    return [(label(name), names.whole(name, before), names.whole(name, after)) for name, before, after in changes]
