@@ -43,6 +43,7 @@ NO_PAGE = {
     "desk:specimen_places": "what a map of the specimen shows",
     "desk:specimen_grid": "rows of the specimen's grid",
     "projects:grid_rows": "rows of the grid",
+    "projects:template": "a download",
     "jobs:progress": "part of a job's page",
     "jobs:file": "a download",
     "dossier:file": "a download",
@@ -58,11 +59,12 @@ SAID = """(but) => {
     const said = [];
     while (walker.nextNode()) {
         const inside = walker.currentNode.parentElement;
-        if (!inside.closest(`${but}, textarea, code, pre, template, script`)) said.push(walker.currentNode.data);
+        if (inside.closest(`${but}, .kw-changes, textarea, code, pre, template, script`)) continue;
+        said.push(walker.currentNode.data);
     }
     return said.join('\\n');
 }"""
-"""What a page says, but for the parts of this kind."""
+"""What a page says, but for the parts of this kind, and what the record kept of both languages."""
 OTHER = {"zh-hans": ("[lang=en]", ENGLISH), "en": ("[lang=zh-Hans], select[name=language]", CHINESE)}
 """Per language: the parts that name themselves the other's, and what betrays the other elsewhere."""
 

@@ -24,7 +24,7 @@ LIGHTS = ("green", "green", "yellow", "red", "green", "grey")
 STEPS = 5
 STAGES: tuple[tuple[str, str, date | None], ...] = (
     (_n("Reserve"), "past", date(2021, 3, 1)),
-    (_n("Ready to start"), "past", None),
+    (_n("ready to start"), "past", None),
     (_n("Under construction"), "now", date(2021, 12, 9)),
     (_n("Completed"), "ahead", None),
 )
