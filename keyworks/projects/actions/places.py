@@ -29,7 +29,9 @@ def located(
     found: dict[str, Any] = {"lon": lon, "lat": lat, "located_in_id": int(key) if key else None}
     if problem is None:
         return found, []
-    names = {"found": str(Unit.objects.get(pk=found["located_in_id"])), "district": str(district)}
+    names = {"district": str(district)}
+    if key:
+        names["found"] = str(Unit.objects.get(pk=int(key)))
     return found, [Problem(problem.code, names, problem.severity, problem.place)]
 
 

@@ -88,6 +88,7 @@ SENTENCES = {
     "projects.outline_of_nobody": _("No district has the code or name “%(name)s”."),
     "projects.outline_twice": _("“%(name)s” stands in the file twice."),
     "projects.outlines_refused": _("Nothing was kept: %(count)s outlines have errors, listed below."),
+    "projects.place_far": _("The place lies far outside %(district)s. Longitude comes first, then latitude."),
     "projects.place_elsewhere": _("The place lies in %(found)s, and the project belongs to %(district)s."),
     "projects.out_of_reach": _("You do not look after this project. Ask its district office or the city office."),
     "projects.package_deep": _("Packages stand in one another at most %(most)s deep."),

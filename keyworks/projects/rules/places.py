@@ -10,6 +10,8 @@ from keyworks.values.problems import Place, Problem
 
 MARGIN_DEGREES = 0.02
 """About two kilometres: outlines are schematic, and works stand on both sides of a border."""
+OFFSHORE_DEGREES = 0.5
+"""About fifty kilometres: a port's works stand in the sea, in no outline; what lies farther off was mistyped."""
 NUMBER = r"[-+]?\d{1,3}(?:\.\d+)?"
 POSITION = re.compile(rf"\s*({NUMBER})[\s,，;；、]+({NUMBER})\s*")
 LIMITS = Limits(characters=200_000, positions=2_000)
@@ -45,4 +47,6 @@ def lies_in(geometry: Geometry, outlines: Outlines, said: str | None) -> tuple[s
     found = inside(geometry, outlines)
     if found and said in outlines.keys:
         return found, Problem("projects.place_elsewhere", {"found": found, "district": said}, place=AT)
+    if said in outlines.keys and not reaches(geometry, outlines, said, margin=OFFSHORE_DEGREES):
+        return None, Problem("projects.place_far", {"district": said}, place=AT)
     return found, None

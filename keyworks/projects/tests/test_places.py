@@ -26,6 +26,7 @@ def point(lon, lat):
 
 
 BINHAI, BEICHEN = square(117.5, 38.6, 118.0, 39.3), square(117.0, 39.1, 117.5, 39.4)
+OFFSHORE = point(118.3, 39.0)
 IN_BINHAI, IN_BEICHEN, IN_HEBEI = point(117.7, 39.0), point(117.2, 39.2), point(116.0, 39.0)
 
 
@@ -99,9 +100,18 @@ def test_a_place_beside_the_border_or_of_a_line_through_the_district_is_in_it(ou
     assert register(outlined, district=outlined.binhai, geometry=through).located_in == outlined.binhai
 
 
-def test_a_place_in_no_outline_is_kept_and_no_district_is_found(outlined):
-    project = register(outlined, district=outlined.binhai, geometry=IN_HEBEI)
-    assert (project.lon, project.located_in) == (116.0, None)
+def test_a_place_in_no_outline_but_not_far_off_is_kept_and_no_district_is_found(outlined):
+    project = register(outlined, district=outlined.binhai, geometry=OFFSHORE)
+    assert (project.lon, project.located_in) == (118.3, None)
+    unknown = register(outlined, geometry=IN_HEBEI)
+    assert (unknown.lon, unknown.located_in) == (116.0, None)
+
+
+def test_a_place_far_from_its_district_is_refused(outlined):
+    with pytest.raises(actions.ProjectsRefused) as refused:
+        register(outlined, district=outlined.binhai, geometry=IN_HEBEI)
+    assert (refused.value.code, refused.value.field) == ("projects.place_far", "geometry")
+    assert not Project.objects.exists()
 
 
 def test_a_place_taken_away_takes_what_was_found_from_it(outlined):
