@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -128,9 +129,12 @@ def digest(previous: str, seq: int, at: datetime, *columns: str) -> str:
     return total.hexdigest()
 
 
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 def storable(text: str) -> bool:
     """Can both databases keep this text as it is? Not NUL, which PostgreSQL refuses, nor half a character."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return not UNSTORABLE.search(text)
 
 
 def cut(text: str, longest: int) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Max
 from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of, judged_on
+from keyworks.base.bulk import collector_paused
 from keyworks.base.manifest import rights
 from keyworks.base.twotime import append_many
 from keyworks.projects.actions.keeping import SEARCHED, plain
@@ -65,6 +66,7 @@ def register(*, values: Mapping[str, Any], by: Person | None, at: datetime) -> P
 
 
 @transaction.atomic
+@collector_paused()
 def register_many(
     *, rows: Sequence[Mapping[str, Any]], by: Person | None, at: datetime, reason: str = ""
 ) -> list[Project]:
