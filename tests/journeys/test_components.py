@@ -37,8 +37,8 @@ def project(site):
 @pytest.mark.parametrize(
     ("language", "names", "said"),
     [
-        ("en", "Zhongxin Avenue", "lies in Beichen District, and the project belongs to Binhai New Area"),
-        ("zh-hans", "中心大道", "该位置在北辰区，而项目属于滨海新区"),
+        ("en", "Zhongxin Avenue", "lies in Xiqing District, and the project belongs to Binhai New Area"),
+        ("zh-hans", "中心大道", "该位置在西青区，而项目属于滨海新区"),
     ],
 )
 def test_stations_are_added_progress_and_stand_on_the_map(visitor, project, language, names, said):

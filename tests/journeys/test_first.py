@@ -31,7 +31,7 @@ def test_the_first_administrator_opens_a_unit_and_registers_a_person(visitor, em
     page.get_by_label("Kind").select_option("district")
     page.get_by_label("Name in Chinese").fill("滨海新区")
     page.get_by_label("Name in English").fill("Binhai New Area")
-    page.get_by_label("Code").fill("binhai")
+    page.get_by_label("Code", exact=True).fill("binhai")
     page.get_by_role("button", name="Open the unit").click()
     expect(page.get_by_role("heading", name="Binhai New Area")).to_be_visible()
 
