@@ -101,7 +101,7 @@ def test_lists(reader):
     reader.keep("lists")
     page.locator("summary", has_text=reader.say("As a sheet")).click()
     with page.expect_download() as taken:
-        page.get_by_role("link", name=reader.say("Excel or WPS (xlsx)")).click()
+        page.get_by_role("link", name=reader.say("Workbook for Excel or WPS (xlsx)")).click()
     assert taken.value.suggested_filename == "people.xlsx"
     page.locator("summary", has_text=reader.say("Saved views")).click()
     reader.press("Save the view")
