@@ -77,7 +77,7 @@ def test_without_scripts_lists_forms_and_parts_work_as_whole_pages(visitor, tmp_
     page = visitor(language="en", java_script_enabled=False)
     step_in(page, "city")
     page.goto("/people/")
-    page.locator('.kw-filters input[name="q"]').fill("dongli")
+    page.locator('.kw-filters input[name="q"]').fill("Dongli District Key")
     page.get_by_role("button", name="Filter").click()
     expect(page.locator("[data-table] tbody tr")).to_have_count(3)
     page.goto("/me/edit/")
