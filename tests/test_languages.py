@@ -81,6 +81,13 @@ def test_every_string_said_is_in_the_rooms_catalogue():
     assert {room: messages for room, messages in missing.items() if messages} == {}
 
 
+def test_every_catalogue_says_its_language_and_how_it_is_written():
+    files = sorted(PACKAGE.glob("*/locale/zh_Hans/LC_MESSAGES/django.po"))
+    heads = [path.read_text(encoding="utf-8").split("\n\n")[0] for path in files]
+    wanted = ("language: zh_hans", "charset=utf-8", "nplurals=1")
+    assert [path.parts[-5] for path, head in zip(files, heads, strict=True) if not all(w in head.casefold() for w in wanted)] == []
+
+
 def test_no_entry_is_empty_or_fuzzy():
     assert [(room, msgid) for room, msgid, strings, message in entries() if message.fuzzy or not all(strings)] == []
 

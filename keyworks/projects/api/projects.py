@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Schema, Status
+from ninja import Query, Status
 from pydantic import Field
 
 from keyworks.base.answers import ApiRefused
@@ -30,6 +30,7 @@ from keyworks.projects.api.shapes import (
     Registered,
     Rows,
     VersionOut,
+    Which,
 )
 from keyworks.projects.forms.said import Said
 from keyworks.projects.models import Project
@@ -41,18 +42,11 @@ projects = Router()
 Short = Annotated[str, Field(max_length=100)]
 
 
-class Asked(Schema):
+class Asked(Which):
     """Which projects: words of a name, number or code in characters, pinyin or initials; codes of what they have."""
 
     q: Short = ""
-    district: Short = ""
     owner: Short = ""
-    stage: Short = ""
-    list_class: Short = ""
-    year_tag: Short = ""
-    sector: Short = ""
-    programme: Short = ""
-    chain: Short = ""
     number: Short = ""
 
 

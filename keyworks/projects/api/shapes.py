@@ -241,3 +241,15 @@ class Registered(Schema):
     """The numbers of the projects that were registered, in the order of the rows."""
 
     local_numbers: list[str]
+
+
+class Which(Schema):
+    """Which projects, by the codes of what they have; "" for any."""
+
+    district: Code = ""
+    stage: Code = ""
+    list_class: Code = ""
+    year_tag: Code = ""
+    sector: Code = ""
+    programme: Code = ""
+    chain: Code = ""

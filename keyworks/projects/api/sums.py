@@ -1,34 +1,25 @@
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
-from pydantic import Field
 
 from keyworks.accounts.models import Unit
 from keyworks.accounts.queries import today
 from keyworks.base.api import Request, Router
+from keyworks.projects.api.shapes import Which
 from keyworks.projects.api.told import yuan
 from keyworks.projects.models import Term
 from keyworks.projects.queries import register as queries
 
 sums = Router()
 
-Short = Annotated[str, Field(max_length=60)]
 
-
-class Wanted(Schema):
+class Wanted(Which):
     """By what is summed, and over which projects; phases and sub-projects count in their packages."""
 
     by: Literal["district", "sector", "stage", "programme"] = "district"
-    district: Short = ""
-    stage: Short = ""
-    list_class: Short = ""
-    year_tag: Short = ""
-    sector: Short = ""
-    programme: Short = ""
-    chain: Short = ""
 
 
 class SumOut(Schema):
