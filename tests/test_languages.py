@@ -85,7 +85,9 @@ def test_every_catalogue_says_its_language_and_how_it_is_written():
     files = sorted(PACKAGE.glob("*/locale/zh_Hans/LC_MESSAGES/django.po"))
     heads = [path.read_text(encoding="utf-8").split("\n\n")[0] for path in files]
     wanted = ("language: zh_hans", "charset=utf-8", "nplurals=1")
-    assert [path.parts[-5] for path, head in zip(files, heads, strict=True) if not all(w in head.casefold() for w in wanted)] == []
+    assert [
+        path.parts[-5] for path, head in zip(files, heads, strict=True) if not all(w in head.casefold() for w in wanted)
+    ] == []
 
 
 def test_no_entry_is_empty_or_fuzzy():
