@@ -29,12 +29,13 @@ def sounding(name: str) -> str:
     return sound(core(name))
 
 
-def _numbers(sound: str) -> list[str]:
+def numbers_in(sound: str) -> list[str]:
     """The numbers in a name: the first and the second line are two projects."""
     return NUMBER.findall(sound)
 
 
-def _grams(text: str) -> set[str]:
+def grams(text: str) -> set[str]:
+    """The pieces by which names are found that may be alike."""
     return {text[at : at + GRAM] for at in range(max(1, len(text) - GRAM + 1))}
 
 
@@ -48,7 +49,7 @@ class Alike(Generic[Key]):
             said = sounding(name)
             if said and said not in self.sounds:
                 self.sounds[said] = key
-                for gram in _grams(said):
+                for gram in grams(said):
                     self.grams[gram].append(said)
 
     def of(self, name: str) -> Key | None:
@@ -57,11 +58,11 @@ class Alike(Generic[Key]):
         if not said or said in self.sounds:
             return self.sounds.get(said)
         near: Counter[str] = Counter()
-        for gram in _grams(said):
+        for gram in grams(said):
             standing = self.grams.get(gram, ())
             if len(standing) <= COMMON:
                 near.update(standing)
-        likely = [other for other, _many in near.most_common(LOOKED_AT) if _numbers(other) == _numbers(said)]
+        likely = [other for other, _many in near.most_common(LOOKED_AT) if numbers_in(other) == numbers_in(said)]
         best = max(((_like(said, other), other) for other in likely), default=(0.0, ""))
         return self.sounds[best[1]] if best[0] >= LIKE else None
 
