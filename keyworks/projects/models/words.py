@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keyworks.projects.rules.components import State
-from keyworks.projects.rules.parts import Cut, ListClass, Part, Secrecy, YearTag
+from keyworks.projects.rules.parts import SAID, Cut, ListClass, Part, Secrecy, YearTag
 from keyworks.projects.rules.stages import Stage, Variant, Way
 
 STAGES = {
@@ -78,7 +78,8 @@ FACTS = {
     "total": _("total investment"),
 }
 """Facts that a project may lack, as they are called within a sentence."""
-CUTS = {Cut.PHASE: _("phase"), Cut.SUB: _("sub-project")}
+CUTS = {Cut.PHASE: _("phase"), Cut.SUB: _("sub-project"), Cut.MERGED: _("merged into it")}
+CUTS_SAID = {cut: CUTS[cut] for cut in SAID}
 SECRECY = {Secrecy.OPEN: _("open"), Secrecy.INTERNAL: _("for internal use")}
 STATES = {
     State.NOT_BEGUN: _("not begun"),

@@ -12,6 +12,7 @@ from keyworks.accounts.models import Person
 from keyworks.base.scopes import scope
 from keyworks.projects.models import CurrentAmount, Investment, Link, PlannedAmount, Project, SourcedValue, Term
 from keyworks.projects.queries.reach import facts
+from keyworks.projects.rules.parts import Cut
 from keyworks.projects.rules.sums import Laid, Stated, laid
 from keyworks.record.models import Entry
 from keyworks.record.queries import of
@@ -112,7 +113,7 @@ def ties(person: Person, project: Project) -> list[Link]:
 
 def package(person: Person, project: Project) -> dict[str, Any]:
     """What stands below a project as far as the person sees it, summed; `apart` from the package where all is seen."""
-    below = Project.objects.filter(parent=project)
+    below = Project.objects.filter(parent=project).exclude(cut=Cut.MERGED)
     rows = list(scope(person, below).order_by("cut", "cut_number", "local_number"))
     hidden = below.count() - len(rows)
     sums = {
@@ -122,7 +123,8 @@ def package(person: Person, project: Project) -> dict[str, Any]:
     apart = None
     if not hidden and sums["total"] is not None and project.total is not None:
         apart = sums["total"] - project.total or None
-    return {"rows": rows, "hidden": hidden, **sums, "apart": apart}
+    merged = scope(person, Project.objects.filter(parent=project, cut=Cut.MERGED)).order_by("local_number")
+    return {"rows": rows, "hidden": hidden, **sums, "apart": apart, "merged": list(merged)}
 
 
 def summed(amounts: list[Any]) -> Money | None:

@@ -10,12 +10,12 @@ from keyworks.accounts.models import Person, Unit
 from keyworks.base.scopes import scope, scopes
 from keyworks.projects.files.sheet.columns import Entry, Lists
 from keyworks.projects.models import Project, Term, Upload
-from keyworks.projects.models.words import CUTS, LIST_CLASSES, SECRECY, STAGES, VARIANTS, YEAR_TAGS
+from keyworks.projects.models.words import CUTS_SAID, LIST_CLASSES, SECRECY, STAGES, VARIANTS, YEAR_TAGS
 from keyworks.projects.rules.checks import SECRET
 
 CHOICES: Mapping[str, Mapping[Any, Any]] = {
     "variant": VARIANTS, "stage": STAGES, "list_class": LIST_CLASSES, "year_tag": YEAR_TAGS, "secrecy": SECRECY,
-    "cut": CUTS,
+    "cut": CUTS_SAID,
 }  # fmt: skip
 SECRETS = ("涉密", "秘密", "机密", "绝密")
 """What a sheet may call a secret project by, so that it is refused as one."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from keyworks.projects.rules import codes
-from keyworks.projects.rules.parts import SECRET, Cut, ListClass, Part, Secrecy, YearTag
+from keyworks.projects.rules.parts import SAID, SECRET, ListClass, Part, Secrecy, YearTag
 from keyworks.projects.rules.stages import ASIDE, LINE, Stage, Variant
 from keyworks.values import credit_codes
 from keyworks.values.money import Money, total
@@ -67,7 +67,7 @@ CHOICES: Mapping[str, Collection[str]] = {
     "stage": [*Stage],
     "list_class": ["", *ListClass],
     "year_tag": ["", *YearTag],
-    "cut": ["", *Cut],
+    "cut": ["", *SAID],
 }
 
 

@@ -34,10 +34,15 @@ class Part(StrEnum):
 
 
 class Cut(StrEnum):
-    """What a project is within a package: one of its phases, or one of its sub-projects."""
+    """What a project is within a package: one of its phases, or one of its sub-projects; merged, it is the same again."""
 
     PHASE = "phase"
     SUB = "sub"
+    MERGED = "merged"
+
+
+SAID = (Cut.PHASE, Cut.SUB)
+"""What people say of a project themselves; merging is an act of its own."""
 
 
 class Secrecy(StrEnum):

@@ -127,6 +127,8 @@ TERMS = {
         supports | 配套于 | serves
         same_site | 同一场址 | same site
         succeeds | 接续 | follows on from
+        split_from | 拆分自 | was split off from
+        unites | 合并了 | unites
         excludes | 二者择一 | excludes
         shares_funds | 共用资金 | shares funds with
     """),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from keyworks.projects.forms.choosing import Chosen
 from keyworks.projects.forms.sections.section import SectionForm, TermsField, terms
 from keyworks.projects.models import Project, Term
-from keyworks.projects.models.words import CUTS, LIST_CLASSES, SECRECY, VARIANTS, YEAR_TAGS
+from keyworks.projects.models.words import CUTS_SAID, LIST_CLASSES, SECRECY, VARIANTS, YEAR_TAGS
 from keyworks.projects.rules import codes
 
 NONE = ("", gettext_lazy("none"))
@@ -162,7 +162,7 @@ class Package(SectionForm):
     slug, title = "package", gettext_lazy("Package")
     chooses = ("project",)
     fields_of_project = ("parent", "cut", "cut_number")
-    cut = forms.ChoiceField(label=gettext_lazy("It is a"), choices=[NONE, *CUTS.items()], required=False)
+    cut = forms.ChoiceField(label=gettext_lazy("It is a"), choices=[NONE, *CUTS_SAID.items()], required=False)
     cut_number = forms.IntegerField(
         label=gettext_lazy("Which one, counted from 1"), required=False, min_value=1, max_value=999
     )

@@ -18,7 +18,7 @@ from keyworks.projects.actions.registering import BEGINS
 from keyworks.projects.forms.places import GeometryInput
 from keyworks.projects.forms.wizard.parts import Choice, Line, People, Step, Terms, day, text
 from keyworks.projects.models import Project, Term
-from keyworks.projects.models.words import CUTS, PARTS, SECRECY, STAGES, VARIANTS
+from keyworks.projects.models.words import CUTS_SAID, PARTS, SECRECY, STAGES, VARIANTS
 from keyworks.projects.rules import codes
 from keyworks.projects.rules.authority import DECIDE
 from keyworks.projects.rules.checks import SECRET
@@ -54,7 +54,7 @@ class Name(Step):
         _("Part of the package"), 200,
         help_text=_("The number or the name of the project it is a phase or a sub-project of."),
     )  # fmt: skip
-    cut = forms.ChoiceField(label=_("As its"), choices=[("", _("choose one")), *CUTS.items()], required=False)
+    cut = forms.ChoiceField(label=_("As its"), choices=[("", _("choose one")), *CUTS_SAID.items()], required=False)
     cut_number = forms.IntegerField(label=_("Which one, in numbers"), required=False, min_value=1, max_value=999)
     groups = (
         (_("What is it called?"), ("name_zh", "name_en")),
