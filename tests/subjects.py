@@ -240,3 +240,9 @@ def step(cast, whose, at):
 
 def guard(cast, whose, at):
     return [Transition.objects.first().asks.first().pk]
+
+
+def merged(cast, whose, at):
+    """A project that was registered twice, and is merged into the other."""
+    first, second = (Project.objects.get(pk=project(cast, whose, at)[0]) for _twice in (1, 2))
+    return [projects.merge(project=second, into=first, by=None, at=at, reason="重复").pk]

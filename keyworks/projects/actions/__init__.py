@@ -9,6 +9,7 @@ from keyworks.projects.actions.current import rebuild_current
 from keyworks.projects.actions.drafts import begin_draft, register_draft, remove_draft, save_draft
 from keyworks.projects.actions.editing import edit
 from keyworks.projects.actions.links import tie
+from keyworks.projects.actions.merging import keep_apart, merge, part, tie_parts
 from keyworks.projects.actions.money import state_money
 from keyworks.projects.actions.places import outline_districts
 from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
@@ -27,11 +28,14 @@ __all__ = [
     "edit",
     "edit_component",
     "edit_term",
+    "keep_apart",
     "keep_upload",
     "look_again",
+    "merge",
     "move",
     "open_terms",
     "outline_districts",
+    "part",
     "problems_of",
     "progress_component",
     "rebuild_current",
@@ -47,4 +51,5 @@ __all__ = [
     "state_money",
     "state_values",
     "tie",
+    "tie_parts",
 ]

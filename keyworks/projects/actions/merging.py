@@ -42,10 +42,6 @@ def merge(*, project: Project, into: Project, by: Person | None, at: datetime, r
     said = {"parent": into, "cut": Cut.MERGED, "cut_number": None}
     merged = keep("projects.merge", project, said, by=by, at=at, reason=reason)
     _tell(into, by=by, at=at, reason=reason)
-    pair = {project.pk, into.pk}
-    for proposal in asked(by):
-        if proposal.kind is Kind.SAME and {*proposal.before, *proposal.after} == pair:
-            _judge(proposal, Verdict.Said.MERGED, by=by, at=at, reason=reason)
     return merged
 
 
@@ -64,8 +60,6 @@ def part(*, project: Project, by: Person | None, at: datetime, reason: str) -> P
     said = {"parent": project.parent, "cut": project.cut, "cut_number": project.cut_number}
     parted = keep("projects.part", project, said, by=by, at=at, reason=reason)
     _tell(standing(into, over=None, by=None), by=by, at=at, reason=reason)
-    keys = [f"{Kind.SAME}:{one}:{other}" for one, other in ((project.pk, into.pk), (into.pk, project.pk))]
-    Verdict.objects.filter(key__in=keys).delete()
     return parted
 
 

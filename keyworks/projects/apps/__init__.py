@@ -14,6 +14,7 @@ class ProjectsRoom(Room):
     menu = (
         MenuItem(_("Projects"), "projects:list", "building-factory-2", "projects.read", 100),
         MenuItem(_("Look again"), "projects:review", "clock", "projects.read", 130),
+        MenuItem(_("Registered twice?"), "projects:pairs", "copy", "projects.decide", 135),
         MenuItem(_("Rules and codes"), "projects:rules", "list-check", "projects.administer", 820),
     )
     api = {

@@ -29,6 +29,7 @@ WORDS = {
     "list_class": _("List class"),
     "list_year": _("Year of the list"),
     "local_number": _("Number"),
+    "merged": _("Merged into it"),
     "measure": _("Unit of measure"),
     "nature": _("Nature of construction"),
     "note": _("Note"),

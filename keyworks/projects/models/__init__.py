@@ -1,5 +1,6 @@
 from keyworks.projects.models.intakes import Intake
 from keyworks.projects.models.money import CurrentAmount, Investment, PlannedAmount, SourcedValue
+from keyworks.projects.models.pairs import Verdict
 from keyworks.projects.models.parts import Capacity, Component, Link, Outline, Party
 from keyworks.projects.models.projects import Draft, Edition, Project
 from keyworks.projects.models.stages import Guard, Move, Transition
@@ -9,4 +10,5 @@ from keyworks.projects.models.uploads import Upload
 __all__ = [
     "Capacity", "Component", "CurrentAmount", "Draft", "Edition", "Guard", "Intake", "Investment", "Link", "Move",
     "Outline", "Party", "PlannedAmount", "Project", "SourcedValue", "Term", "Transition", "Upload",
+    "Verdict",
 ]  # fmt: skip

@@ -8,10 +8,12 @@ from keyworks.projects.rules.pairing import Kind
 
 
 class Verdict(models.Model):
-    """What a person said to a proposal that projects are one, or became several; it is not asked again."""
+    """What a person said to a proposal that projects are one, or became several; it is not asked again.
+
+    Projects that were merged need no verdict: the one is a part of the other.
+    """
 
     class Said(models.TextChoices):
-        MERGED = "merged", _("one project")
         TIED = "tied", _("tied to one another")
         APART = "apart", _("two projects")
 

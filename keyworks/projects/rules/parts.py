@@ -34,7 +34,7 @@ class Part(StrEnum):
 
 
 class Cut(StrEnum):
-    """What a project is within a package: one of its phases, or one of its sub-projects; merged, it is the same again."""
+    """What a project is within its package: a phase, a sub-project; or merged into it, being the same."""
 
     PHASE = "phase"
     SUB = "sub"

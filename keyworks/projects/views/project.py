@@ -18,6 +18,7 @@ from keyworks.dossier.views.parts import show
 from keyworks.projects import queries
 from keyworks.projects.models import Edition, Project, SourcedValue, Term
 from keyworks.projects.models.words import PARTS
+from keyworks.projects.rules.authority import DECIDE
 from keyworks.projects.rules.stages import ASIDE, OVER
 from keyworks.projects.rules.sums import Laid
 from keyworks.projects.views.said import UNSAID, Names, grouped
@@ -83,6 +84,7 @@ def project(request: SignedIn, pk: int) -> HttpResponse:
         "project": found,
         "sections": [one for one in SECTIONS if not one.right or request.user.may(one.right)],
         "panels": panels(request.user, "project"),
+        "decides": request.user.may(DECIDE),
         "edits": queries.may_edit_project(request.user, found),
         "programmes": list(found.programmes.all()),
         "chains": list(found.chains.all()),

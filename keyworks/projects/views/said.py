@@ -24,7 +24,7 @@ TERMS = {
 """Name of a fact, or of a field inside one → the code list its codes stand in."""
 UNITS = frozenset({"owner", "district", "lead_department", "responsible_unit", "located_in", "unit"})
 PEOPLE = frozenset({"leader", "service_officer", "liaison"})
-PROJECTS = frozenset({"parent", "other"})
+PROJECTS = frozenset({"parent", "other", "merged"})
 CHOICES = frozenset({"variant", "stage", "list_class", "year_tag", "cut", "secrecy"})
 DAYS = frozenset(
     {
@@ -42,7 +42,7 @@ GROUPS = (
     (
         gettext_lazy("Basics"),
         ("name_zh", "name_en", "local_number", "project_code", "variant", "stage", "stage_since", "list_class",
-         "year_tag", "list_year", "secrecy", "parent", "cut", "cut_number"),
+         "year_tag", "list_year", "secrecy", "parent", "cut", "cut_number", "merged"),
     ),
     (
         gettext_lazy("Classification"),
