@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -84,7 +85,7 @@ def tie_parts(*, key: str, by: Person | None, at: datetime, reason: str) -> None
     kind = _kind(TIES[proposal.kind], at)
     for pk in proposal.after:
         later = Project.objects.get(pk=pk)
-        stood = [
+        stood: list[dict[str, Any]] = [
             {"kind": one.kind, "other": one.other, "note": one.note}
             for one in Link.objects.filter(project=later).select_related("kind", "other").order_by("pk")
         ]
@@ -123,7 +124,7 @@ def _tell(into: Project, *, by: Person | None, at: datetime, reason: str) -> Non
     keep("projects.merge_in", into, said, by=by, at=at, reason=reason)
 
 
-def _before_merging(project: Project) -> dict[str, object]:
+def _before_merging(project: Project) -> dict[str, Any]:
     """What was said of a project before it was merged."""
     for facts in Edition.objects.filter(project=project).order_by("-edition").values_list("facts", flat=True):
         if facts.get("cut") != Cut.MERGED:
