@@ -15,7 +15,7 @@ from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import problems_of, register, register_many
 from keyworks.projects.actions.sources import state_values
 from keyworks.projects.actions.stages import look_again, move, record_moves
-from keyworks.projects.actions.terms import edit_term, open_terms
+from keyworks.projects.actions.terms import edit_term, open_terms, remove_terms
 from keyworks.projects.actions.uploads import keep_upload, register_upload, remove_upload
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "look_again",
     "move",
     "open_terms",
+    "remove_terms",
     "outline_districts",
     "problems_of",
     "progress_component",

@@ -1,0 +1,177 @@
+"""Files that are brought: kept under their content, read, and thrown away where nothing of them may stay."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from keyworks.accounts.models import Person
+from keyworks.dossier.actions import Part, content, drop_content, keep_content
+from keyworks.dossier.files import clean_name
+from keyworks.formats.sheets.book import Book, Limits
+from keyworks.formats.sheets.reading import read
+from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, standing
+from keyworks.imports.models import Import, ImportFile
+from keyworks.imports.queries import fitting, folder, lists, peeks
+from keyworks.imports.rules import mapping as documents
+from keyworks.imports.rules.peeking import laid, peek
+from keyworks.imports.rules.specs import Mapping as Said
+from keyworks.imports.rules.suggesting import suggest
+from keyworks.record.actions import write
+from keyworks.values.problems import Problem
+
+LARGEST = 64 * 1024**2
+MOST_FILES = 20
+LIMITS = Limits(bytes=LARGEST, seconds=60)
+ENDINGS = ("xlsx", "xls", "ods", "csv", "tsv", "txt")
+State = Import.State
+
+Step = Callable[[int, int], None]
+
+
+def begin(*, parts: Sequence[Part], by: Person | None, at: datetime, name: str = "") -> Import:
+    """Keep the files of one import, in the order they are given; content first, then the rows that name it."""
+    if not parts:
+        raise ImportsRefused("imports.no_file", field="file")
+    if len(parts) > MOST_FILES:
+        raise ImportsRefused("imports.files_many", field="file", most=MOST_FILES)
+    for part in parts:
+        if part.size == 0:
+            raise FilesRefused([Problem("sheet.empty")])
+        if part.size > LARGEST:
+            raise FilesRefused([Problem("sheet.too_large", {"megabytes": LARGEST // 1024**2})])
+    for part in parts:
+        keep_content(part)
+    names = [clean_name(part.name)[:200] for part in parts]
+    with transaction.atomic():
+        found = Import.objects.create(person=by, name=name or names[0], at=at, changed_at=at)
+        ImportFile.objects.bulk_create(
+            [
+                ImportFile(of=found, order=order, name=called, sha256=part.sha256, size=part.size)
+                for order, (called, part) in enumerate(zip(names, parts, strict=True))
+            ]
+        )
+        told = [{"name": called, "sha256": part.sha256} for called, part in zip(names, parts, strict=True)]
+        write("imports.begin", found, by=by, at=at, after={"files": told})
+    return found
+
+
+def opened(file: ImportFile, document: Mapping[str, Any]) -> Book | Problem:
+    """The book in a file, read as a person or the mapping says; what nobody says is found."""
+    said = document.get("text") or {}
+    return read(
+        content(file.sha256), name=file.name, limits=LIMITS,
+        encoding=file.encoding or said.get("encoding", ""), separator=file.separator or said.get("separator", ""),
+    )  # fmt: skip
+
+
+def read_files(*, found: Import, at: datetime, step: Step | None = None, choose: bool = True) -> Import:
+    """Look into every file, and where `choose`, take the mapping that fits best or suggest one."""
+    files = list(found.files.all())
+    problems = []
+    for number, file in enumerate(files):
+        if step is not None:
+            step(number, len(files))
+        book = opened(file, found.document)
+        if isinstance(book, Problem):
+            problems.append(book)
+            continue
+        _write(folder(found.pk) / f"peek-{file.order}.json", peek(book, laid(book, _layout(file, found.document))))
+    if problems:
+        raise FilesRefused(problems)
+    with transaction.atomic():
+        held = standing(found, None, State.READING, State.MAPPING, State.JUDGED)
+        if choose:
+            _choose(held)
+        held.state, held.changed_at, held.edition = State.MAPPING, at, held.edition + 1
+        held.save()
+    return held
+
+
+def _layout(file: ImportFile, document: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**(document.get("layout") or {}), **file.layout}
+
+
+def _choose(held: Import) -> None:
+    seen = peeks(held)
+    best, _all = fitting([(one["file"], one["heads"]) for one in seen])
+    if best is not None:
+        held.document, held.reasons = best.document, {}
+        held.example = best.code if best.example else ""
+        return
+    held.document, held.reasons = suggested(held, seen)
+
+
+def suggested(held: Import, seen: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A mapping made from the heads and the values themselves, and how sure each column's meaning is."""
+    columns = union(seen)
+    document = suggest([one["head"] for one in columns], [[*one["values"]] for one in columns], lists(held.person))
+    reasons = document.pop("reasons", {})
+    document.setdefault("name", slug(held.name))
+    if isinstance(problems := documents.read(document), list):
+        raise AssertionError(problems)
+    return document, reasons
+
+
+def union(seen: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The columns of all files, each head once, in the order in which they are met."""
+    found: dict[str, dict[str, Any]] = {}
+    for number, one in enumerate(seen):
+        for column in one["columns"]:
+            if not column["head"]:
+                continue
+            known = found.setdefault(column["head"], {**column, "values": {}, "files": []})
+            known["files"].append(number)
+            for text, count in column["values"].items():
+                known["values"][text] = known["values"].get(text, 0) + count
+            known["samples"] = known["samples"] or column["samples"]
+    return list(found.values())
+
+
+def slug(name: str) -> str:
+    """A name for a mapping, from that of a file."""
+    stem = name.rpartition(".")[0] or name
+    found = "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in stem).split())
+    return found.lower()[:50].strip("-") or "list"
+
+
+@transaction.atomic
+def read_otherwise(
+    *, found: Import, order: int, encoding: str, separator: str, layout: Mapping[str, Any], over: int | None,
+    by: Person, at: datetime,
+) -> Import:  # fmt: skip
+    """Say how one of the files is to be read; what is left empty is found."""
+    held = standing(found, over, State.MAPPING, State.JUDGED)
+    held.files.filter(order=order).update(encoding=encoding, separator=separator, layout=dict(layout))
+    return read_files(found=held, at=at, choose=False)
+
+
+@transaction.atomic
+def remove(*, found: Import, by: Person | None, at: datetime, reason: str = "") -> None:
+    """Throw away an import that does not stand in the register; content that nothing else names goes at once."""
+    held = standing(found, None, State.READING, State.MAPPING, State.JUDGED, State.JUDGING)
+    contents = list(held.files.values_list("sha256", flat=True))
+    write("imports.remove", held, by=by, at=at, reason=reason, before={"name": held.name})
+    held.delete()
+    pk = found.pk
+
+    def gone() -> None:
+        shutil.rmtree(folder(pk), ignore_errors=True)
+        for sha256 in contents:
+            drop_content(sha256)
+
+    transaction.on_commit(gone)
+
+
+def _write(path: Path, said: Mapping[str, Any]) -> None:
+    """Whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".fresh")
+    fresh.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(path)

@@ -1,0 +1,16 @@
+from keyworks.imports.queries.imports import (
+    RIGHT,
+    bytes_of,
+    folder,
+    holds,
+    import_of,
+    imports,
+    peeks,
+)
+from keyworks.imports.queries.lists import lists, registered
+from keyworks.imports.queries.mappings import Offer, called, examples, fitting, mappings, offered, saved
+
+__all__ = [
+    "RIGHT", "Offer", "bytes_of", "called", "examples", "fitting", "folder", "holds", "import_of", "imports", "lists",
+    "mappings", "offered", "peeks", "registered", "saved",
+]  # fmt: skip
