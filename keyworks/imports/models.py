@@ -120,7 +120,7 @@ class ImportFile(models.Model):
     separator = models.CharField(max_length=4, blank=True)
     layout = models.JSONField(default=dict)
     told: Any = models.JSONField(default=dict)
-    """What its reader told: the problem for which it cannot be read."""
+    """How it was read before a person said otherwise: what is gone back to where it cannot be read so."""
 
     class Meta:
         ordering = ("of", "order")

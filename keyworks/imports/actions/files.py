@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from keyworks.accounts.models import Person
+from keyworks.base.manifest import sentence
 from keyworks.dossier.actions import Part, content, drop_content, keep_content
 from keyworks.dossier.files import clean_name
 from keyworks.formats.sheets.book import Book, Limits
@@ -71,7 +73,7 @@ def opened(file: ImportFile, document: Mapping[str, Any]) -> Book | Problem:
     )  # fmt: skip
 
 
-def read_files(*, found: Import, at: datetime, step: Step | None = None, choose: bool = True) -> Import:
+def read_files(*, found: Import, by: Person | None = None, at: datetime, step: Step | None = None, choose: bool = True) -> Import:
     """Look into every file, and where `choose`, take the mapping that fits best or suggest one."""
     files = list(found.files.all())
     problems = []
@@ -146,10 +148,32 @@ def read_otherwise(
     *, found: Import, order: int, encoding: str, separator: str, layout: Mapping[str, Any], over: int | None,
     by: Person, at: datetime,
 ) -> Import:  # fmt: skip
-    """Say how one of the files is to be read; what is left empty is found."""
+    """Say how one of the files is to be read, what is left empty being found; the file has to be read anew then."""
     held = standing(found, over, State.MAPPING, State.JUDGED)
-    held.files.filter(order=order).update(encoding=encoding, separator=separator, layout=dict(layout))
-    return read_files(found=held, at=at, choose=False)
+    for file in held.files.filter(order=order):
+        file.told = {"encoding": file.encoding, "separator": file.separator, "layout": file.layout}
+        file.encoding, file.separator, file.layout = encoding, separator, dict(layout)
+        file.save()
+    held.report, held.changed_at, held.edition = {}, at, held.edition + 1
+    held.save()
+    return held
+
+
+@transaction.atomic
+def restore_reading(*, found: Import, order: int, at: datetime) -> None:
+    """Read a file again as before: it cannot be read as was said."""
+    for file in found.files.filter(order=order).exclude(told={}):
+        for name, value in file.told.items():
+            setattr(file, name, value)
+        file.save()
+    Import.objects.filter(pk=found.pk).update(changed_at=at)
+
+
+def told(problem: Problem) -> str:
+    """A problem with a file, in words: where and what."""
+    where = " ".join(filter(None, (problem.place.file, problem.place.sheet, problem.place.cell)))
+    said = sentence(problem.code, problem.params)
+    return _("%(where)s: %(said)s") % {"where": where, "said": said} if where else said
 
 
 @transaction.atomic

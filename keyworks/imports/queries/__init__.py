@@ -5,12 +5,14 @@ from keyworks.imports.queries.imports import (
     holds,
     import_of,
     imports,
+    judged,
     peeks,
+    progress,
 )
 from keyworks.imports.queries.lists import lists, registered
 from keyworks.imports.queries.mappings import Offer, called, examples, fitting, mappings, offered, saved
 
 __all__ = [
-    "RIGHT", "Offer", "bytes_of", "called", "examples", "fitting", "folder", "holds", "import_of", "imports", "lists",
-    "mappings", "offered", "peeks", "registered", "saved",
+    "RIGHT", "Offer", "bytes_of", "called", "examples", "fitting", "folder", "holds", "import_of", "imports", "judged", "lists",
+    "mappings", "offered", "peeks", "progress", "registered", "saved",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Sum
 
 from keyworks.accounts.models import Person
 from keyworks.base.scopes import scope, scopes
+from keyworks.imports.files.judged import Judged
 from keyworks.imports.models import Import, ImportFile, Mapping
 
 RIGHT = "imports.bring_in"
@@ -56,3 +57,18 @@ def peeks(found: Import) -> list[dict[str, Any]]:
         if path.exists():
             told.append(json.loads(path.read_text(encoding="utf-8")))
     return told
+
+
+def progress(found: Import) -> tuple[int, int] | None:
+    """How far bringing in is: told beside the database, whose one writer it may be."""
+    try:
+        done, of = (folder(found.pk) / "progress").read_text(encoding="ascii").split()
+        return int(done), int(of)
+    except (OSError, ValueError):
+        return None
+
+
+def judged(found: Import) -> Judged | None:
+    """What the last check found; None where there was none, or its result is missing."""
+    path = folder(found.pk) / "judged.sqlite"
+    return Judged(path) if found.report and path.exists() else None
