@@ -308,3 +308,129 @@ def test_a_reader_of_sheets_is_loaded_only_in_the_child():
 def test_cells_are_named_as_in_a_sheet(place, name):
     assert book.address(*place) == name
     assert book.position(name) == place
+
+
+def test_a_person_may_say_how_a_text_is_written_and_parted():
+    chinese = "项目;名,称\n甲;乙\n".encode("gb18030")
+    assert read(chinese).encoding == "gb18030"
+    told = reading.read(io.BytesIO(chinese), name="x.csv", encoding="latin-1", separator=",")
+    assert (told.encoding, told.separator) == ("latin-1", ",")
+    assert told.sheets[0].rows[1] == ("甲;乙".encode("gb18030").decode("latin-1"),)
+    for encoding in ("utf-8", "utf-8-sig"):
+        marked = reading.read(io.BytesIO("a;b\n1,5;é\n".encode("utf-8-sig")), name="x.csv", encoding=encoding)
+        assert (marked.encoding, marked.sheets[0].rows) == (encoding, (("a", "b"), ("1,5", "é")))
+    broken = reading.read(io.BytesIO("项目,数\n".encode() + b"\xff,1\n"), name="x.csv", encoding="utf-8")
+    assert broken.sheets[0].rows == (("项目", "数"), ("\ufffd", "1"))
+
+
+def test_an_encoding_or_a_separator_that_nobody_knows_is_a_problem():
+    source = io.BytesIO(b"a,b\n")
+    assert reading.read(source, name="x", encoding="ebcdic").code == "sheet.encoding_unknown"
+    assert reading.read(source, name="x", separator="x").code == "sheet.separator_unknown"
+
+
+def test_a_large_sheet_lies_in_a_file_and_reads_the_same(monkeypatch):
+    import xlsxwriter
+
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file)
+    sheet = workbook.add_worksheet("一")
+    for number in range(600):
+        sheet.write_row(number, 1, [number, f"甲\n{number}", number / 8, number % 2 == 0])
+    sheet.write_datetime(5, 6, datetime(2022, 2, 8, 9, 30), workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+    workbook.add_worksheet("空")
+    workbook.close()
+    content = made.changed(file.getvalue(), SHEET, b'<c r="B600"><v>599</v>', b'<c r="B600"><f>1+1</f>')
+    small = read(content)
+    monkeypatch.setattr(reading, "SMALL", 0)
+    large = read(content)
+    first, empty = (sheet.rows for sheet in large.sheets)
+    assert not isinstance(first, tuple)
+    assert tuple(first) == small.sheets[0].rows
+    assert (len(first), len(empty), list(empty)) == (600, 0, [])
+    assert first[5] == (None, 5, "甲\n5", Decimal("0.625"), False, None, datetime(2022, 2, 8, 9, 30))
+    assert (first[-1], first[598:], first[2:8:3]) == (first[599], (first[598], first[599]), (first[2], first[5]))
+    assert [len(row) for row in first[250:260]] == [5] * 10
+    assert list(large.problems) == list(small.problems) == [first[599][1]]
+    assert first[599][1].place == Place(file="清单.xlsx", sheet="一", cell="B600")
+    one, other = iter(first), iter(first)
+    assert next(one) == next(other) and next(one) == first[1]
+    with pytest.raises(IndexError):
+        first[600]
+
+
+def workbook_with_hidden():
+    import xlsxwriter
+
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file, {"date_1904": True})
+    sheet = workbook.add_worksheet("一")
+    sheet.write_datetime(0, 0, datetime(2022, 2, 8), workbook.add_format({"num_format": "yyyy-mm-dd"}))
+    sheet.write(1, 1, 2)
+    sheet.write(3, 2, "丙")
+    sheet.set_row(1, None, None, {"hidden": True})
+    sheet.set_column(1, 2, 20, None, {"hidden": True})
+    sheet.set_column(4, 5, 33)
+    workbook.close()
+    return file.getvalue()
+
+
+def test_hidden_rows_and_columns_and_widths_are_told():
+    [sheet] = read(workbook_with_hidden()).sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1, 2})
+    assert {column: round(wide) for column, wide in sheet.widths.items()} == {4: 34, 5: 34}
+
+
+def test_a_book_that_counts_its_days_from_1904_is_read_right():
+    assert read(workbook_with_hidden()).sheets[0].rows[0] == (date(2022, 2, 8),)
+
+
+def test_hidden_rows_and_columns_of_opendocument_are_told():
+    cell = '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
+    content = made.ods(
+        '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        f"<table:table-row>{cell}</table:table-row>"
+        f'<table:table-row table:visibility="filter" table:number-rows-repeated="2">{cell}</table:table-row>'
+        f'<table:table-row table:visibility="collapse">{cell}</table:table-row>'
+    )
+    [sheet] = read(content).sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns, len(sheet.rows)) == ({1, 2, 3}, {1, 2}, 4)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        (b'<f t="array" ref="A2">SUM(A1)</f>', None),
+        (b'<f t="array" ref="A2:A3">SUM(A1)</f><v></v>', None),
+        (b'<f t="shared" ref="A2:A9" si="0">A1</f><v>3</v>', 3),
+        (b'<f t="shared" si="0"/><v>3</v>', 3),
+    ],
+)
+def test_formulas_of_many_cells_are_read_as_their_results_or_refused(formula, value):
+    found = rows(made.changed(xlsx(["a"], [2]), SHEET, b"<v>2</v>", formula))[1][0]
+    assert (found.code == "sheet.formula_without_result") if value is None else (found == value)
+
+
+def test_a_formula_with_an_empty_text_is_blank():
+    content = made.changed(
+        xlsx(["a", "b"], [2, 1]), SHEET, b'<c r="A2"><v>2</v>', b'<c r="A2" t="str"><f>B9</f><v></v>'
+    )
+    assert rows(content)[1] == (None, 1)
+
+
+def test_a_formula_is_found_where_cells_have_no_names():
+    import re
+
+    content = xlsx(["a", "b"], [1, 2])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    plain = re.sub(rb' r="[A-Z]?\d+"', b"", parts[SHEET])
+    found = read(made.zipped(parts | {SHEET: plain.replace(b"<v>2</v>", b"<f>A2+1</f>")}))
+    assert [problem.place.cell for problem in found.problems] == ["B2"]
+    assert found.sheets[0].rows[1][0] == 1
+
+
+def test_an_error_in_a_cell_far_away_is_too_many_rows():
+    content = made.changed(xlsx(["a"], [7]), SHEET, b'<c r="A2"><v>7</v>', b'<c r="A900000" t="e"><v>#REF!</v>')
+    found = read(content, rows=100)
+    assert (found.code, found.place.cell) == ("sheet.too_many_rows", "A900000")
