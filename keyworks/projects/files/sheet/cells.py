@@ -13,8 +13,9 @@ from keyworks.formats.cells.days import Span, span
 from keyworks.formats.cells.numbers import number
 from keyworks.formats.cells.words import blank, words
 from keyworks.formats.sheets.book import Value
-from keyworks.projects.files.sheet.columns import LONGEST, Column, Entry, Lists, folded
+from keyworks.projects.files.sheet.columns import Column, Entry, Lists, folded
 from keyworks.projects.rules import codes
+from keyworks.projects.rules.taking import LONGEST
 from keyworks.values.money import Money
 from keyworks.values.problems import Problem
 
