@@ -6,6 +6,7 @@ from collections.abc import Mapping as Map
 from dataclasses import fields
 from typing import Any
 
+from keyworks.imports.rules import patterns
 from keyworks.imports.rules.faults import Faults, join
 from keyworks.imports.rules.specs import (
     JOIN,
@@ -16,6 +17,7 @@ from keyworks.imports.rules.specs import (
     Found,
     Mapping,
     MoneyOf,
+    Name,
     Skip,
     Snapshot,
     Source,
@@ -39,7 +41,7 @@ _WHOLE = (
 )  # fmt: skip
 _COLUMN = (
     "to", "from", "also", "join", "like", "template", "fixed", "money", "days", "nothing", "wrong", "range", "values",
-    "open", "year", "fund", "label",
+    "open", "year", "fund", "label", "match", "as", "several",
 )  # fmt: skip
 _SINGLE = frozenset(_COLUMN) - {"to", "year", "fund", "range"}
 """What may be said of a column that says something of a part."""
@@ -77,7 +79,7 @@ def _mapping(document: Any, faults: Faults) -> Mapping:
         money=_money(said.get("money"), "money", faults),
         days=faults.choice(said.get("days", ""), "days", ORDERS),
         key=faults.texts(said.get("key"), "key", MOST_HEADS),
-        also_key=faults.texts(said.get("also_key"), "also_key", MOST_HEADS),
+        also_key=faults.many(said.get("also_key"), "also_key", MOST_HEADS, lambda one, path: _name(one, path, faults)),
         snapshot=_snapshot(said.get("snapshot"), faults),
         absent=faults.choice(said.get("absent", "nothing"), "absent", ("nothing", "unreported")),
         skip=faults.many(said.get("skip"), "skip", MOST_SKIPS, lambda one, path: _skip(one, path, faults)),
@@ -131,7 +133,7 @@ def _money(value: Any, path: str, faults: Faults) -> MoneyOf:
 def _snapshot(value: Any, faults: Faults) -> Snapshot | None:
     if value is None:
         return None
-    said = faults.object(value, "snapshot", ("column", "file", "on", "month", "day", "add"))
+    said = faults.object(value, "snapshot", ("column", "file", "on", "month", "day", "add", "starts"))
     ways = [name for name in ("column", "file", "on") if name in said]
     if len(ways) != 1:
         faults.no("snapshot", "imports.mapping_one_of", choices="column, file, on")
@@ -142,7 +144,18 @@ def _snapshot(value: Any, faults: Faults) -> Snapshot | None:
         month=faults.whole(said["month"], "snapshot.month", 1, 12) if "month" in said else 0,
         day=faults.whole(said["day"], "snapshot.day", 1, 31) if "day" in said else 0,
         add=faults.whole(said.get("add", 0), "snapshot.add", -10, 10),
+        starts=faults.whole(said.get("starts", 1), "snapshot.starts", 1, 12),
     )
+
+
+def _name(value: Any, path: str, faults: Faults) -> Name:
+    if isinstance(value, str):
+        return Name(faults.text(value, path))
+    said = faults.object(value, path, ("from", "drop"))
+    if not said.get("from"):
+        faults.no(path, "imports.mapping_lacks", what="from")
+    drop = faults.many(said.get("drop"), f"{path}.drop", MOST_HEADS, faults.pattern)
+    return Name(faults.text(said.get("from"), f"{path}.from"), tuple(filter(None, drop)))
 
 
 def _skip(value: Any, path: str, faults: Faults) -> Skip:
@@ -185,7 +198,9 @@ def _column(value: Any, path: str, faults: Faults, to: str = "") -> Column:
         fixed=faults.text(said.get("fixed"), f"{path}.fixed", 500),
         money=_money(said["money"], f"{path}.money", faults) if "money" in said else None,
         days=faults.choice(said["days"], f"{path}.days", ORDERS) if "days" in said else None,
-        nothing=faults.texts(said.get("nothing"), f"{path}.nothing", 200),
+        nothing=tuple(
+            _word(one, f"{path}.nothing", faults) for one in faults.texts(said.get("nothing"), f"{path}.nothing", 200)
+        ),
         wrong=faults.choice(said.get("wrong", "refuse"), f"{path}.wrong", ("refuse", "leave")),
         range=faults.choice(said.get("range", "keep"), f"{path}.range", ("keep", "low", "high", "middle")),
         values=_values(said.get("values"), f"{path}.values", faults),
@@ -193,6 +208,9 @@ def _column(value: Any, path: str, faults: Faults, to: str = "") -> Column:
         year=_year(said.get("year"), f"{path}.year", faults),
         fund=_fund(said.get("fund", UNSPECIFIED), f"{path}.fund", faults),
         label=faults.text(said.get("label"), f"{path}.label", 100),
+        match=faults.pattern(said.get("match"), f"{path}.match"),
+        form=faults.choice(said.get("as", ""), f"{path}.as", ("", "day")),
+        several=faults.choice(said.get("several", ""), f"{path}.several", ("", "first", "sum", "list")),
     )
     _fits(column, found, path, faults)
     return column
@@ -222,18 +240,29 @@ def _values(value: Any, path: str, faults: Faults) -> Map[str, str | None]:
         faults.no(path, "imports.mapping_many", most=MOST_VALUES, got=len(value))
         return {}
     return {
-        theirs: None if ours is None else faults.text(ours, f"{path}.{number}")
+        _word(theirs, f"{path}.{number}", faults): None if ours is None else faults.text(ours, f"{path}.{number}")
         for number, (key, ours) in enumerate(value.items(), 1)
         if (theirs := faults.text(key, f"{path}.{number}", 300)) or key == ""
     }
 
 
+def _word(word: str, path: str, faults: Faults) -> str:
+    """A word, or a pattern between slashes."""
+    if pattern := patterns.slashed(word):
+        faults.pattern(pattern, path)
+    return word
+
+
 def _source(value: Any, path: str, faults: Faults) -> Source:
-    said = faults.object(value, path, ("column", "values", "open"))
-    if not said.get("column"):
-        faults.no(path, "imports.mapping_lacks", what="column")
+    said = faults.object(value, path, ("column", "file", "form", "add", "ends", "values", "open"))
+    if bool(said.get("column")) == bool(said.get("file")):
+        faults.no(path, "imports.mapping_one_of", choices="column, file")
     return Source(
         faults.text(said.get("column"), f"{path}.column"),
+        faults.pattern(said.get("file"), f"{path}.file"),
+        faults.pattern(said.get("form"), f"{path}.form"),
+        faults.whole(said.get("add", 0), f"{path}.add", -10, 10),
+        faults.whole(said.get("ends", 12), f"{path}.ends", 1, 12),
         _values(said.get("values"), f"{path}.values", faults),
         faults.flag(said.get("open", False), f"{path}.open"),
     )
@@ -266,8 +295,11 @@ def _component(value: Any, faults: Faults) -> Component | None:
 def document(mapping: Mapping) -> dict[str, Any]:
     """The document of a mapping, without what goes without saying; `read` gives the same mapping again."""
     said: dict[str, Any] = {"keyworks": FORM, "name": mapping.name, "series": mapping.series}
-    plain = ("title", "note", "files", "days", "key", "also_key", "absent", "others", "rows")
+    plain = ("title", "note", "files", "days", "key", "absent", "others", "rows")
     said |= {name: _plain(getattr(mapping, name)) for name in plain if getattr(mapping, name)}
+    said["also_key"] = [
+        {"from": one.head, "drop": list(one.drop)} if one.drop else one.head for one in mapping.also_key
+    ]
     said["layout"] = {one.name: _plain(getattr(mapping.layout, one.name)) for one in fields(Where)}
     said["text"] = {"encoding": mapping.encoding, "separator": mapping.separator}
     said["money"] = _small(mapping.money)
@@ -290,7 +322,9 @@ def _small(value: Snapshot | MoneyOf | Source | None) -> dict[str, Any] | None:
     """The fields that say something."""
     if value is None:
         return None
-    said = {one.name: _plain(getattr(value, one.name)) for one in fields(value) if getattr(value, one.name)}
+    usual = type(value)()
+    changed = [one.name for one in fields(value) if getattr(value, one.name) != getattr(usual, one.name)]
+    said = {name: _plain(getattr(value, name)) for name in changed}
     return {name: one.isoformat() if name == "on" else one for name, one in said.items()}
 
 
@@ -303,7 +337,9 @@ def _column_said(column: Column, *, inner: bool = False) -> dict[str, Any]:
         value = getattr(column, one.name)
         if one.name in ("to", "heads") or value == getattr(usual, one.name):
             continue
-        said[one.name] = _small(value) if isinstance(value, MoneyOf | Source) else _plain(value)
+        said["as" if one.name == "form" else one.name] = (
+            _small(value) if isinstance(value, MoneyOf | Source) else _plain(value)
+        )
     return said
 
 

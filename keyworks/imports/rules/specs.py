@@ -49,6 +49,8 @@ class Snapshot:
     month: int = 0
     day: int = 0
     add: int = 0
+    starts: int = 1
+    """The month in which the years begin whose quarters are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,35 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A column that says the year or the fund of another column's amount."""
+    """A column, or the file's name, that says the year or the fund of another column's amount.
 
-    column: str
+    `form` finds the year and the month in the text; years that end with the month `ends` are named by their end.
+    """
+
+    column: str = ""
+    file: str = ""
+    form: str = ""
+    add: int = 0
+    ends: int = 12
     values: Map[str, str | None] = field(default_factory=dict)
     open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A column by which rows of files without a common key are linked; what fits `drop` is left out of its text."""
+
+    head: str
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """What is said of a project, and where it stands: in `heads`, in all heads `like`, by `template`, or `fixed`."""
+    """What is said of a project, and where it stands: in `heads`, in all heads `like`, by `template`, or `fixed`.
+
+    `match` takes a piece of the text, `form` reads what is kept as it is as a day, `several` tells what becomes of the
+    values of several rows.
+    """
 
     to: str
     heads: tuple[str, ...] = ()
@@ -89,6 +110,9 @@ class Column:
     year: Source | int | None = None
     fund: Source | str = UNSPECIFIED
     label: str = ""
+    match: str = ""
+    form: str = ""
+    several: str = ""
 
     @property
     def target(self) -> Target:
@@ -126,7 +150,7 @@ class Mapping:
     money: MoneyOf = MoneyOf()
     days: str = ""
     key: tuple[str, ...] = ()
-    also_key: tuple[str, ...] = ()
+    also_key: tuple[Name, ...] = ()
     snapshot: Snapshot | None = None
     absent: str = "nothing"
     skip: tuple[Skip, ...] = ()
@@ -213,7 +237,7 @@ class _Binder:
     def bound(self) -> Bound:
         mapping = self.mapping
         key = self.needed(mapping.key, "key")
-        also_key = tuple(at for head in mapping.also_key if (at := self.place(head)) is not None)
+        also_key = tuple(at for one in mapping.also_key if (at := self.place(one.head)) is not None)
         if mapping.also_key and not key and len(also_key) == len(mapping.also_key):
             # Of two kinds of keys one is enough: the earlier years of a list often have names only.
             self.problems = [one.warning() for one in self.problems]
@@ -240,7 +264,7 @@ class _Binder:
 
     def _sources(self) -> list[str]:
         both = [source for one in self.mapping.columns for source in (one.year, one.fund)]
-        return [source.column for source in both if isinstance(source, Source)]
+        return [source.column for source in both if isinstance(source, Source) and source.column]
 
     def of(self, column: Column) -> list[Found]:
         if column.like:
@@ -253,7 +277,7 @@ class _Binder:
             return [Found(column, (), {})]
         at = [self.place(head) for head in column.named]
         for source in (column.year, column.fund):
-            if isinstance(source, Source) and self.place(source.column) is None:
+            if isinstance(source, Source) and source.column and self.place(source.column) is None:
                 self.missing(source.column, column.to, needed=True)
         if None in at and (column.template or all(one is None for one in at)):
             if column.to != NOTHING:
