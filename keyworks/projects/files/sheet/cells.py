@@ -10,8 +10,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from keyworks.formats.sheets.book import Value
-from keyworks.projects.files.sheet.columns import LONGEST, Column, Entry, Lists, folded
+from keyworks.projects.files.sheet.columns import Column, Entry, Lists, folded
 from keyworks.projects.rules import codes
+from keyworks.projects.rules.taking import LONGEST
 from keyworks.values.money import Money, parse
 from keyworks.values.problems import Problem
 
