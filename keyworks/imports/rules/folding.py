@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from keyworks.imports.rules.hearing import NAME, Heard
 from keyworks.imports.rules.linking import Cluster, Node, clusters
 from keyworks.imports.rules.rows import TABLES, fields, folded
-from keyworks.projects.rules.taking import merged
+from keyworks.projects.rules.taking import merged, settled
 from keyworks.values.problems import Problem
 
 Facts = Mapping[str, Any]
@@ -209,7 +209,8 @@ class _Telling:
         new = frozenset(fields(said))
         silent = (self.said - new) & self.folding.seen(on)
         first = self.story_.fresh and not self.story_.known
-        after = merged(self.facts, {**_nothing(silent), **said_with(said, silent), "unreported_since": None})
+        whole = merged(self.facts, {**_nothing(silent), **said_with(said, silent), "unreported_since": None})
+        after = settled(self.facts, whole, on.isoformat())
         changed = after != self.facts
         if changed:
             origin = {"file": rows[0].file, "sheet": rows[0].sheet, "row": rows[0].number, "cells": cells}
