@@ -18,8 +18,9 @@ from keyworks.imports.rules.openings import Opening, Openings, slug
 from keyworks.imports.rules.specs import Column, MoneyOf
 from keyworks.imports.rules.targets import EXTRA, Target
 from keyworks.projects.files.sheet.cells import CREDIT, NotRead, Words
-from keyworks.projects.files.sheet.columns import LONGEST, folded
+from keyworks.projects.files.sheet.columns import folded
 from keyworks.projects.rules import checks, codes
+from keyworks.projects.rules.taking import LONGEST
 from keyworks.values import credit_codes
 from keyworks.values.money import Money
 from keyworks.values.problems import Place, Problem, Severity
