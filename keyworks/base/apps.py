@@ -98,6 +98,7 @@ class BaseRoom(Room):
         "sheet.not_a_sheet": _("This is no sheet. Give xlsx, xls, ods, csv or tsv."),
         "sheet.password": _("The file is protected by a password. Take the password away and save it."),
         "sheet.quote_open": _("A quotation mark is not closed, so that the rows after it cannot be told apart."),
+        "sheet.separator_unknown": _("Columns can be parted by a comma, a tab, a semicolon or a bar only."),
         "sheet.too_heavy": _(
             "Reading the file takes too much memory. Perhaps a cell far from the table holds something: delete the "
             "empty rows and columns beside the table, and save it."
