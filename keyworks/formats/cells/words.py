@@ -39,7 +39,7 @@ def plain(said: str) -> str:
 
 def blank(cell: Value) -> bool:
     """Does the cell say nothing?"""
-    return cell is None or (isinstance(cell, str) and plain(cell).replace(" ", "") in BLANKS)
+    return cell is None or (isinstance(cell, str) and plain(words(cell)).replace(" ", "") in BLANKS)
 
 
 def unread(code: str, said: str) -> Problem:

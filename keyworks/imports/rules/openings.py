@@ -34,13 +34,13 @@ class Openings:
         self.made: dict[tuple[str, str], Opening] = {}
 
     def of(self, of: str, theirs: str, code: str = "") -> Opening:
-        """The entry for a word; `code` is the one that a person chose for it."""
+        """The entry for a word that the list does not know; `code` is the one that a person chose for it."""
         word = code or folded(theirs)
         if (of, word) not in self.made:
             taken = self._taken.setdefault(_space(of), set())
             begin = code or slug(theirs)
             free, number = begin, 1
-            while free in taken and not code:
+            while free in taken:
                 number += 1
                 free = f"{begin[: LONGEST - 4]}-{number}"
             taken.add(free)

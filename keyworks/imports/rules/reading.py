@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,12 +13,14 @@ from keyworks.formats.cells.days import day
 from keyworks.formats.cells.numbers import number
 from keyworks.formats.cells.words import blank, words
 from keyworks.formats.sheets.book import Value
-from keyworks.imports.rules.openings import Opening, Openings
+from keyworks.imports.rules import patterns
+from keyworks.imports.rules.openings import Opening, Openings, slug
 from keyworks.imports.rules.specs import Column, MoneyOf
 from keyworks.imports.rules.targets import EXTRA, Target
 from keyworks.projects.files.sheet.cells import CREDIT, NotRead, Words
-from keyworks.projects.files.sheet.columns import LONGEST, folded
+from keyworks.projects.files.sheet.columns import folded
 from keyworks.projects.rules import checks, codes
+from keyworks.projects.rules.taking import LONGEST
 from keyworks.values import credit_codes
 from keyworks.values.money import Money
 from keyworks.values.problems import Place, Problem, Severity
@@ -28,7 +29,7 @@ LONGEST_EXTRA = 10_000
 MARKED = frozenset({"秘密", "机密", "绝密", "秘密级", "机密级", "绝密级", "secret", "topsecret", "confidential"})
 """Cells that by themselves say that a project is secret, in whatever column."""
 PARTIES = re.compile(r"[;；\n]+")
-NO_CHOICE = frozenset({"secrecy"})
+ENTRIES = frozenset({"choice", "term", "terms", "unit", "person"})
 
 
 class Answer(NamedTuple):
@@ -43,6 +44,23 @@ class Answer(NamedTuple):
 SILENT = Answer()
 
 
+class Values:
+    """Their words → ours; a word between slashes is a pattern, tried after all words, in order."""
+
+    def __init__(self, values: Mapping[str, str | None]) -> None:
+        self.words = {folded(theirs): ours for theirs, ours in values.items() if not patterns.slashed(theirs)}
+        self.patterns = [(found, ours) for theirs, ours in values.items() if (found := patterns.slashed(theirs))]
+
+    def __contains__(self, said: str) -> bool:
+        return folded(said) in self.words or any(patterns.fits(pattern, said) for pattern, _ours in self.patterns)
+
+    def __getitem__(self, said: str) -> str | None:
+        plain = folded(said)
+        if plain in self.words:
+            return self.words[plain]
+        return next(ours for pattern, ours in self.patterns if patterns.fits(pattern, said))
+
+
 class Knows:
     """What the readers of all columns share."""
 
@@ -52,17 +70,14 @@ class Knows:
         self.words, self.openings = words, openings
         self.days, self.money, self.currency, self.today = days, money, currency, today
 
-    def known(self, of: str, code: str) -> bool:
-        return any(one.code == code for one in self.words.lists.get(of, ()))
-
 
 class Reader:
     """Reads the cells of one column."""
 
-    def __init__(self, column: Column, target: Target, knows: Knows, *, form: str = "") -> None:
+    def __init__(self, column: Column, target: Target, knows: Knows) -> None:
         self.column, self.target, self.knows = column, target, knows
-        self.values = {folded(theirs): ours for theirs, ours in column.values.items()}
-        self.nothing = {folded(word) for word in column.nothing}
+        self.values = Values(column.values)
+        self.nothing = Values(dict.fromkeys(column.nothing))
         money = column.money or knows.money
         self.unit = money.unit
         self.currency = money.currency or knows.money.currency or knows.currency
@@ -74,7 +89,7 @@ class Reader:
             "term": self._term, "terms": self._terms, "unit": self._term, "person": self._term, "day": self._day,
             "money": self._money, "whole": self._whole, "degrees": self._degrees, "party": self._party,
         }  # fmt: skip
-        self._read = readers[form or target.kind]
+        self._read = readers[column.form or target.kind]
 
     def read(self, cell: Value) -> Answer:
         if isinstance(cell, Problem):
@@ -85,10 +100,15 @@ class Reader:
         plain = folded(said)
         if "".join(plain.split()) in MARKED and self.target.kind not in ("party", "person"):
             return Answer(problem=Problem("projects.secret"))
-        if plain in self.nothing:
+        if said in self.nothing:
             return SILENT
-        if plain in self.values and self.target.kind not in ("choice", "term", "terms", "unit", "person"):
-            ours = self.values[plain]
+        if self.column.match:
+            found = patterns.search(self.column.match, " ".join(said.split()))
+            cell = said = (found[1] if found.re.groups else found[0]) or "" if found else ""
+            if not said:
+                return SILENT
+        if self.target.kind not in ENTRIES and said in self.values:
+            ours = self.values[said]
             if ours is None:
                 return SILENT
             cell = ours
@@ -96,8 +116,9 @@ class Reader:
 
     def _wrong(self, problem: Problem, kept: str = "") -> Answer:
         """What the mapping says of unreadable cells: their row is refused, or they are left out."""
-        leave = self.column.wrong == "leave" or self.target.kind == EXTRA
-        return Answer(problem=problem.warning() if leave else problem, kept=kept)
+        if self.target.kind == EXTRA:
+            return Answer(kept or problem.params.get("text") or None, problem.warning())
+        return Answer(problem=problem.warning() if self.column.wrong == "leave" else problem, kept=kept)
 
     def _text(self, cell: Value) -> Answer:
         said = words(cell)
@@ -106,7 +127,8 @@ class Reader:
         if wrong := next(iter(checks.kept_secret({"scope_zh": said})), None):
             return Answer(problem=Problem(wrong.code))
         if len(said) > self.most:
-            return self._wrong(Problem("projects.cell_long", {"most": self.most, "length": len(said)}), said)
+            long = Problem("projects.cell_long", {"most": self.most, "length": len(said)})
+            return self._wrong(long, said[: LONGEST_EXTRA - 1] + "…" if len(said) > LONGEST_EXTRA else said)
         return Answer(said)
 
     def _code(self, cell: Value) -> Answer:
@@ -148,36 +170,32 @@ class Reader:
 
     def entry(self, said: str) -> Answer:
         """The entry of the code list that a word means: as the mapping says, as the list says, or a new one."""
-        of, plain = self.target.of, folded(said)
-        if plain in self.values:
-            ours = self.values[plain]
+        of, word, code = self.target.of, " ".join(said.split()), ""
+        if said in self.values:
+            ours = self.values[said]
             if ours is None:
                 return SILENT
-            if of in NO_CHOICE and ours == checks.SECRET:
-                return Answer(problem=Problem("projects.secret"))
-            if self.knows.known(of, ours):
-                return Answer(ours)
-            if self.column.open:
-                opening = self.knows.openings.of(of, said, ours)
-                return Answer(opening.code, opens=(opening,))
+            # What a person wrote for their word is a code of ours, or the word that it should have been.
+            word, code = (word, ours) if slug(ours) == ours else (ours, "")
         try:
-            code = self.knows.words.code(of, said, "imports.value_unknown")
+            found = self.knows.words.code(of, code or word, "imports.value_unknown")
         except NotRead as no:
             if no.problem.code != "imports.value_unknown":
                 return self._wrong(no.problem)
+            if of == "secrecy" and code == checks.SECRET:
+                return Answer(problem=Problem("projects.secret"))
             if self.column.open and self.target.opens:
-                opening = self.knows.openings.of(of, " ".join(said.split()))
+                opening = self.knows.openings.of(of, word, code)
                 return Answer(opening.code, opens=(opening,))
             return self._wrong(
                 Problem("imports.value_unknown", {"text": said[:60], "list": of, "to": self.target.name})
             )
-        return Answer(problem=Problem("projects.secret")) if code == checks.SECRET else Answer(code)
+        return Answer(problem=Problem("projects.secret")) if found == checks.SECRET else Answer(found)
 
     def _terms(self, cell: Value) -> Answer:
         said = words(cell)
-        whole = folded(said)
         pieces = [said]
-        if whole not in self.values and whole not in self.knows.words.known(self.target.of):
+        if said not in self.values and folded(said) not in self.knows.words.known(self.target.of):
             pieces = [part.strip() for part in re.split(r"[;；、\n]+", said) if part.strip()]
         found = [self.entry(piece) for piece in pieces]
         values = list(dict.fromkeys(one.value for one in found if one.value is not None))
@@ -221,9 +239,3 @@ def refuses(problem: Problem | None) -> bool:
 
 def placed(problem: Problem, place: Place, field: str) -> Problem:
     return problem.at(Place(field=field, file=place.file, sheet=place.sheet, cell=place.cell))
-
-
-def year_of(said: str) -> int | None:
-    """The year that a cell or a head names: of a financial year like 2019/20 the first."""
-    found = re.match(r"\D{0,10}((?:19|20|21)\d\d)(?!\d)", unicodedata.normalize("NFKC", said).strip(), re.ASCII)
-    return int(found[1]) if found else None
