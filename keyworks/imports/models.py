@@ -131,16 +131,18 @@ class ImportFile(models.Model):
 
 
 class SourceKey(models.Model):
-    """How the files of a series call a project, and when they last did."""
+    """How the files of a series call a project: what an import last heard of it under this key, and when."""
 
     series = models.CharField(max_length=60)
     key = models.CharField(max_length=400)
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="+")
-    last_on = models.DateField(null=True, blank=True)
+    last_on = models.DateField()
+    said = models.JSONField(default=list)
+    """The fields the list said then: of these only it can say no longer."""
     intake = models.ForeignKey("projects.Intake", models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("series", "key"), name="imports_source_key"),)
+        constraints = (models.UniqueConstraint(fields=("series", "key", "intake"), name="imports_source_key"),)
 
     def __str__(self) -> str:
         return f"{self.series}: {self.key}"

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 SCHEMA = """
 CREATE TABLE story (
     id INTEGER PRIMARY KEY, key TEXT, name TEXT, state TEXT, project INTEGER, edition INTEGER, last_on TEXT,
-    file INTEGER, sheet TEXT, row INTEGER, lot TEXT
+    keys TEXT, said TEXT, lot TEXT
 );
 CREATE TABLE problem (
     id INTEGER PRIMARY KEY, severity TEXT, code TEXT, params TEXT, field TEXT, file INTEGER, sheet TEXT, row INTEGER,
@@ -40,9 +40,8 @@ class Story(NamedTuple):
     project: int | None
     edition: int
     last_on: str
-    file: int
-    sheet: str
-    row: int
+    keys: Sequence[str]
+    said: Sequence[str]
     lot: Sequence[Mapping[str, Any]]
 
 
@@ -100,8 +99,8 @@ class Writer:
 
     def story(self, one: Story) -> int:
         self.stories += 1
-        lot = json.dumps(one.lot, ensure_ascii=False, separators=(",", ":"))
-        self._add("story", (self.stories, *one[:-1], lot))
+        lists = (json.dumps(said, ensure_ascii=False, separators=(",", ":")) for said in one[-3:])
+        self._add("story", (self.stories, *one[:-3], *lists))
         return self.stories
 
     def problem(self, one: Found) -> None:
@@ -232,5 +231,5 @@ def _found(row: sqlite3.Row) -> Found:
 
 
 def _story(row: sqlite3.Row) -> Story:
-    _number, *said, lot = tuple(row)
-    return Story(*said, json.loads(lot))
+    _number, *said = tuple(row)
+    return Story(*said[:-3], *map(json.loads, said[-3:]))

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from keyworks.formats.cells import words
-from keyworks.formats.layout import Layout, find, table
+from keyworks.formats.cells.words import words
+from keyworks.formats.layout.finding import find
+from keyworks.formats.layout.table import Layout, table
+from keyworks.formats.layout.units import unit_told
 from keyworks.formats.sheets.book import Book, Sheet, Value, address
 
 FIRST_ROWS, FIRST_COLUMNS, LONGEST = 40, 120, 80
@@ -50,6 +52,7 @@ def peek(book: Book, layout: Layout) -> dict[str, Any]:
     for column in columns:
         column["samples"] = [*column["values"]][:3]
     skipped = list(read.skipped) if read else []
+    told = unit_told(book.sheets[layout.sheet], layout) if read else None
     why: dict[str, int] = {}
     for one in skipped:
         why[one.why] = why.get(one.why, 0) + 1
@@ -57,6 +60,7 @@ def peek(book: Book, layout: Layout) -> dict[str, Any]:
         "file": book.name, "encoding": book.encoding, "separator": book.separator, "layout": asdict(layout),
         "sheets": [_sheet(sheet) for sheet in book.sheets], "heads": [one["head"] for one in columns],
         "columns": columns, "records": records, "skipped": why,
+        "unit": list(told) if told else None,
         "left_out": [[one.record.number + 1, one.why, _line(one.record.cells)] for one in skipped[:SKIPPED]],
     }  # fmt: skip
 
