@@ -42,9 +42,7 @@ class Range:
     high: Money | None
 
 
-def amount(
-    cell: Value, unit: str = "", currency: str = "", *, strict: bool = False
-) -> Money | Range | Problem | None:
+def amount(cell: Value, unit: str = "", currency: str = "", *, strict: bool = False) -> Money | Range | Problem | None:
     """The amount of a cell; None where it says nothing.
 
     `unit` is that of a number without one. A currency in front of the number ("£32.24" below "£m") leaves the unit to
