@@ -19,6 +19,7 @@ from keyworks.dossier.files import clean_name
 from keyworks.formats.sheets.book import Book, Limits
 from keyworks.formats.sheets.reading import read
 from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, standing
+from keyworks.imports.files.rows import keep_rows
 from keyworks.imports.models import Import, ImportFile
 from keyworks.imports.queries import fitting, folder, lists, peeks
 from keyworks.imports.rules import mapping as documents
@@ -84,7 +85,8 @@ def read_files(*, found: Import, by: Person | None = None, at: datetime, step: S
         if isinstance(book, Problem):
             problems.append(book)
             continue
-        _write(folder(found.pk) / f"peek-{file.order}.json", peek(book, laid(book, _layout(file, found.document))))
+        seen = peek(book, laid(book, layout_of(file, found.document)))
+        _write(folder(found.pk) / f"peek-{file.order}.json", {**seen, "file_order": file.order})
     if problems:
         raise FilesRefused(problems)
     with transaction.atomic():
@@ -96,7 +98,7 @@ def read_files(*, found: Import, by: Person | None = None, at: datetime, step: S
     return held
 
 
-def _layout(file: ImportFile, document: Mapping[str, Any]) -> Mapping[str, Any]:
+def layout_of(file: ImportFile, document: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**(document.get("layout") or {}), **file.layout}
 
 
@@ -174,6 +176,21 @@ def told(problem: Problem) -> str:
     where = " ".join(filter(None, (problem.place.file, problem.place.sheet, problem.place.cell)))
     said = sentence(problem.code, problem.params)
     return _("%(where)s: %(said)s") % {"where": where, "said": said} if where else said
+
+
+def rows_at(found: Import, order: int) -> Path:
+    return folder(found.pk) / f"rows-{order}.sqlite"
+
+
+def rows_path(found: Import, order: int) -> Path:
+    """Where the rows of a file are kept to be shown; made anew where they are missing."""
+    path = rows_at(found, order)
+    if not path.exists() and (file := found.files.filter(order=order).first()) is not None:
+        book = opened(file, found.document)
+        if isinstance(book, Problem):
+            raise FilesRefused([book])
+        keep_rows(path, book)
+    return path
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from keyworks.imports.queries.imports import (
     peeks,
     progress,
 )
-from keyworks.imports.queries.lists import lists, registered
+from keyworks.imports.queries.lists import lists
+from keyworks.imports.queries.standing import depending
 from keyworks.imports.queries.mappings import Offer, called, examples, fitting, mappings, offered, saved
 
 __all__ = [
-    "RIGHT", "Offer", "bytes_of", "called", "examples", "fitting", "folder", "holds", "import_of", "imports", "judged", "lists",
-    "mappings", "offered", "peeks", "progress", "registered", "saved",
+    "RIGHT", "Offer", "bytes_of", "called", "depending", "examples", "fitting", "folder", "holds", "import_of", "imports", "judged", "lists",
+    "mappings", "offered", "peeks", "progress", "saved",
 ]  # fmt: skip

@@ -94,7 +94,7 @@ def take_back(request: SignedIn, pk: int) -> HttpResponse:
     if found.state != State.STANDING:
         return redirect(found)
     form = TakeBack(request.POST) if request.method == "POST" else TakeBack()
-    depending = actions.depending(found)
+    depending = queries.depending(found)
     if depending or request.method != "POST" or not form.is_valid():
         status = 409 if depending and request.method == "POST" else 200
         context = {
