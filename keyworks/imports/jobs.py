@@ -11,9 +11,9 @@ from keyworks.imports.actions.refused import ImportsRefused
 from keyworks.imports.models import Import
 
 
-def read(job: Any, pk: int, **args: Any) -> dict[str, object]:
+def read(job: Any, pk: int) -> dict[str, object]:
     """Read the files of an import."""
-    return _done("imports.read", job, pk, **args)
+    return _done("imports.read", job, pk)
 
 
 def judge(job: Any, pk: int) -> dict[str, object]:
@@ -26,7 +26,7 @@ def bring_in(job: Any, pk: int) -> dict[str, object]:
     return _done("imports.bring_in", job, pk)
 
 
-def _done(kind: str, job: Any, pk: int, **args: Any) -> dict[str, object]:
+def _done(kind: str, job: Any, pk: int) -> dict[str, object]:
     """Do it as whoever asked for it, with what they may do now."""
     by = job.job.owner
     found = Import.objects.filter(pk=pk).first()
@@ -34,5 +34,5 @@ def _done(kind: str, job: Any, pk: int, **args: Any) -> dict[str, object]:
         raise ImportsRefused("imports.not_yours", username=str(by or "—"))
     if found is None:
         raise ImportsRefused("imports.gone")
-    actions.do(kind, found, by=by, at=timezone.now(), step=job.step, **args)
+    actions.do(kind, found, by=by, at=timezone.now(), step=job.step)
     return {"url": found.get_absolute_url()}

@@ -15,7 +15,8 @@ from keyworks.accounts.models import Person
 from keyworks.imports.actions.refused import ImportsRefused, standing
 from keyworks.imports.files.judged import Judged, Story
 from keyworks.imports.models import Import, SourceKey
-from keyworks.imports.queries import folder, judged as judged_of
+from keyworks.imports.queries import folder
+from keyworks.imports.queries import judged as judged_of
 from keyworks.imports.rules.openings import UNITS
 from keyworks.projects.actions import open_terms
 from keyworks.projects.actions.intake_rows import Known
@@ -60,7 +61,9 @@ def bring_in(*, found: Import, by: Person | None, at: datetime, step: Step | Non
     try:
         if judged is None:
             raise ImportsRefused("imports.not_judged")
-        return _brought(found, judged, by, at, _told(progress, sum(judged.counts().get(name, 0) for name in BROUGHT), step))
+        return _brought(
+            found, judged, by, at, _told(progress, sum(judged.counts().get(name, 0) for name in BROUGHT), step)
+        )
     except Refused:
         # What stood against it is told by the job or the page; the list may be checked again.
         Import.objects.filter(pk=found.pk, state=State.BRINGING).update(state=State.MAPPING, changed_at=at)
@@ -113,7 +116,9 @@ def _untouched(judged: Judged, held: Import) -> None:
         some = pks[start : start + AT_ONCE]
         stand = dict(Project.objects.filter(pk__in=some).values_list("pk", "edition"))
         touched += sum(stand.get(pk) != seen[pk] for pk in some)
-    later = SourceKey.objects.filter(series=held.document["series"]).order_by("-pk").values_list("pk", flat=True).first()
+    later = (
+        SourceKey.objects.filter(series=held.document["series"]).order_by("-pk").values_list("pk", flat=True).first()
+    )
     if touched or (later or 0) != judged.told("last_key", 0):
         raise ImportsRefused("imports.changed_underneath", count=touched)
 
@@ -144,7 +149,9 @@ def _keys(story: Story, series: str, project: int | None, intake: Intake) -> Ite
         return
     on = date.fromisoformat(story.last_on)
     for key in story.keys:
-        yield SourceKey(series=series, key=key[:400], project_id=project, last_on=on, said=list(story.said), intake=intake)
+        yield SourceKey(
+            series=series, key=key[:400], project_id=project, last_on=on, said=list(story.said), intake=intake
+        )
 
 
 def _open(opens: Sequence[Sequence[str]], by: Person | None, at: datetime, reason: str) -> dict[str, list[Any]]:
@@ -154,7 +161,9 @@ def _open(opens: Sequence[Sequence[str]], by: Person | None, at: datetime, reaso
     terms: dict[str, list[Mapping[str, str]]] = {}
     for of, code, theirs in opens:
         if of not in UNITS:
-            terms.setdefault(of, []).append({"code": code, "name_zh": theirs[:100], "name_en": theirs[:200] if theirs.isascii() else ""})
+            terms.setdefault(of, []).append(
+                {"code": code, "name_zh": theirs[:100], "name_en": theirs[:200] if theirs.isascii() else ""}
+            )
     for kind, rows in terms.items():
         open_terms(kind=kind, rows=rows, by=by, at=at)
     return {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,17 +17,16 @@ from django.utils.translation import gettext as _
 
 from keyworks.accounts.models import Person
 from keyworks.base.manifest import sentence
-from keyworks.dossier.actions import Part, content, drop_content, keep_content
+from keyworks.dossier.actions import Part, content, drop_content, keep_content, store
 from keyworks.dossier.files import clean_name
 from keyworks.formats.sheets.book import Book, Limits
 from keyworks.formats.sheets.reading import read
-from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, standing
+from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, MappingRefused, standing
 from keyworks.imports.files.rows import keep_rows
 from keyworks.imports.models import Import, ImportFile
-from keyworks.imports.queries import fitting, folder, lists, peeks
+from keyworks.imports.queries import called, fitting, folder, lists, peeks, saved
 from keyworks.imports.rules import mapping as documents
 from keyworks.imports.rules.peeking import laid, peek
-from keyworks.imports.rules.specs import Mapping as Said
 from keyworks.imports.rules.suggesting import suggest
 from keyworks.record.actions import write
 from keyworks.values.problems import Problem
@@ -38,8 +40,14 @@ State = Import.State
 Step = Callable[[int, int], None]
 
 
-def begin(*, parts: Sequence[Part], by: Person | None, at: datetime, name: str = "") -> Import:
-    """Keep the files of one import, in the order they are given; content first, then the rows that name it."""
+def begin(
+    *, parts: Sequence[Part], by: Person | None, at: datetime, name: str = "", code: str = "", document: Any = None
+) -> Import:  # fmt: skip
+    """Keep the files of one import, in the order they are given; content first, then the rows that name it.
+
+    With the `code` of a mapping or with a `document` nothing has to be suggested.
+    """
+    known = _given(code, document)
     if not parts:
         raise ImportsRefused("imports.no_file", field="file")
     if len(parts) > MOST_FILES:
@@ -53,7 +61,7 @@ def begin(*, parts: Sequence[Part], by: Person | None, at: datetime, name: str =
         keep_content(part)
     names = [clean_name(part.name)[:200] for part in parts]
     with transaction.atomic():
-        found = Import.objects.create(person=by, name=name or names[0], at=at, changed_at=at)
+        found = Import.objects.create(person=by, name=name or names[0], at=at, changed_at=at, **known)
         ImportFile.objects.bulk_create(
             [
                 ImportFile(of=found, order=order, name=called, sha256=part.sha256, size=part.size)
@@ -65,6 +73,37 @@ def begin(*, parts: Sequence[Part], by: Person | None, at: datetime, name: str =
     return found
 
 
+def _given(code: str, document: Any) -> dict[str, Any]:
+    """The mapping that is given beforehand, as the import keeps it."""
+    if document is not None:
+        return {"document": sound(document)}
+    if not code:
+        return {}
+    offer = called(code)
+    if offer is None:
+        raise ImportsRefused("imports.mapping_none", field="mapping", name=code[:80])
+    kept = None if offer.example else saved(*_named(offer.code))
+    return {"document": offer.document, "mapping": kept, "example": offer.code if offer.example else ""}
+
+
+def _named(code: str) -> tuple[str, int]:
+    name, _at, version = code.partition("@")
+    return name, int(version)
+
+
+def taken(path: Path, name: str) -> Part:
+    """A copy of a file of this machine, as if it had been received."""
+    folder_ = store() / "incoming"
+    folder_.mkdir(parents=True, exist_ok=True)
+    descriptor, fresh = tempfile.mkstemp(suffix=".part", dir=folder_)
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as source, os.fdopen(descriptor, "wb") as target:
+        while chunk := source.read(1024 * 1024):
+            digest.update(chunk)
+            size += target.write(chunk)
+    return Part(Path(fresh), name, digest.hexdigest(), size)
+
+
 def opened(file: ImportFile, document: Mapping[str, Any]) -> Book | Problem:
     """The book in a file, read as a person or the mapping says; what nobody says is found."""
     said = document.get("text") or {}
@@ -74,8 +113,8 @@ def opened(file: ImportFile, document: Mapping[str, Any]) -> Book | Problem:
     )  # fmt: skip
 
 
-def read_files(*, found: Import, by: Person | None = None, at: datetime, step: Step | None = None, choose: bool = True) -> Import:
-    """Look into every file, and where `choose`, take the mapping that fits best or suggest one."""
+def read_files(*, found: Import, by: Person | None = None, at: datetime, step: Step | None = None) -> Import:
+    """Look into every file; where no mapping is given yet, take the one that fits best or suggest one."""
     files = list(found.files.all())
     problems = []
     for number, file in enumerate(files):
@@ -91,7 +130,7 @@ def read_files(*, found: Import, by: Person | None = None, at: datetime, step: S
         raise FilesRefused(problems)
     with transaction.atomic():
         held = standing(found, None, State.READING, State.MAPPING, State.JUDGED)
-        if choose:
+        if not held.document:
             _choose(held)
         held.state, held.changed_at, held.edition = State.MAPPING, at, held.edition + 1
         held.save()
@@ -108,8 +147,17 @@ def _choose(held: Import) -> None:
     if best is not None:
         held.document, held.reasons = best.document, {}
         held.example = best.code if best.example else ""
+        held.mapping = None if best.example else saved(*_named(best.code))
         return
     held.document, held.reasons = suggested(held, seen)
+
+
+def sound(document: Any) -> dict[str, Any]:
+    """The document as it is kept, if it is a mapping; refused with all that is wrong with it."""
+    said = documents.read(document)
+    if isinstance(said, list):
+        raise MappingRefused(said)
+    return documents.document(said)
 
 
 def suggested(held: Import, seen: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -118,9 +166,7 @@ def suggested(held: Import, seen: Sequence[Mapping[str, Any]]) -> tuple[dict[str
     document = suggest([one["head"] for one in columns], [[*one["values"]] for one in columns], lists(held.person))
     reasons = document.pop("reasons", {})
     document.setdefault("name", slug(held.name))
-    if isinstance(problems := documents.read(document), list):
-        raise AssertionError(problems)
-    return document, reasons
+    return sound(document), reasons
 
 
 def union(seen: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -31,11 +31,11 @@ from keyworks.imports.rules.openings import Openings
 from keyworks.imports.rules.peeking import laid
 from keyworks.imports.rules.specs import Mapping as Said
 from keyworks.values.money import house
-from keyworks.values.problems import Problem, Severity
+from keyworks.values.problems import Problem
 
 State = Import.State
 Step = Callable[[int, int], None]
-SECRET = "projects.secret"
+SECRET = "projects.secret"  # noqa: S105 (a code)
 SAMPLE = 500
 """Rows after which it is told how far the check is."""
 MOST_PROBLEMS = 200_000
@@ -170,8 +170,8 @@ class _Judging:
             got = self.got.get((place.file, place.sheet, place.cell), str(one.params.get("text", "")))
             writer.problem(
                 Found(
-                    str(one.severity), one.code, {name: _plain(value) for name, value in one.params.items()}, place.field,
-                    names.get(place.file, 0), place.sheet, row, place.cell, got,
+                    str(one.severity), one.code, {name: _plain(value) for name, value in one.params.items()},
+                    place.field, names.get(place.file, 0), place.sheet, row, place.cell, got,
                 )
             )  # fmt: skip
         return dict(counted)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping as Map
 from datetime import datetime
@@ -9,23 +10,24 @@ from django.db import transaction
 from django.db.models import Max
 
 from keyworks.accounts.models import Person
-from keyworks.imports.actions.refused import ImportsRefused, MappingRefused, standing
+from keyworks.imports.actions.files import sound, suggested
+from keyworks.imports.actions.refused import ImportsRefused, standing
 from keyworks.imports.models import Import, Mapping
 from keyworks.imports.queries import called, peeks
-from keyworks.imports.rules import mapping as documents
 from keyworks.record.actions import write
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 State = Import.State
+LARGEST = 1024 * 1024
 CHANGEABLE = (State.MAPPING, State.JUDGED)
 
 
-def sound(document: Any) -> dict[str, Any]:
-    """The document as it is kept, if it is a mapping; refused with all that is wrong with it."""
-    said = documents.read(document)
-    if isinstance(said, list):
-        raise MappingRefused(said)
-    return documents.document(said)
+def parsed(text: str) -> Any:
+    """A document out of its text; what is no JSON is no mapping."""
+    try:
+        return json.loads(text[:LARGEST])
+    except (ValueError, RecursionError):
+        return {}
 
 
 @transaction.atomic
@@ -71,8 +73,6 @@ def understand(
 @transaction.atomic
 def choose_mapping(*, found: Import, code: str, over: int | None, at: datetime) -> Import:
     """Take a saved mapping or a shipped example; "" is the one suggested from the files."""
-    from keyworks.imports.actions.files import suggested
-
     if not code:
         held = standing(found, over, *CHANGEABLE)
         document, reasons = suggested(held, peeks(held))

@@ -75,7 +75,8 @@ def compared(found: Import, judged: Judged, some: Sequence[Sequence[Alike]]) -> 
     for group in some:
         others = [
             {
-                "pk": one.project, "name": reader.told(project.name_zh, project.name_en), "number": project.local_number,
+                "pk": one.project, "name": reader.told(project.name_zh, project.name_en),
+                "number": project.local_number,
                 "district": str(project.district or ""), "url": reverse("projects:project", args=[one.project]),
                 "reason": sentence(one.reason, one.params), "likeness": one.likeness,
             }

@@ -19,17 +19,17 @@ AT_ONCE = 400 * 1024
 KINDS = ("imports.read", "imports.judge", "imports.bring_in")
 
 
-def ask(kind: str, found: Import, *, by: Person, at: datetime, **args: Any) -> Job | None:
+def ask(kind: str, found: Import, *, by: Person, at: datetime) -> Job | None:
     """Do it, or ask for it in the background; the job that does it."""
     if bytes_of(found) > AT_ONCE:
-        return enqueue(kind, {"pk": found.pk, **args}, by=by, at=at, key=f"{kind}:{found.pk}", max_attempts=5)
-    do(kind, found, by=by, at=at, **args)
+        return enqueue(kind, {"pk": found.pk}, by=by, at=at, key=f"{kind}:{found.pk}", max_attempts=5)
+    do(kind, found, by=by, at=at)
     return None
 
 
-def do(kind: str, found: Import, *, by: Person, at: datetime, step: Any = None, **args: Any) -> Any:
+def do(kind: str, found: Import, *, by: Person, at: datetime, step: Any = None) -> Any:
     work: dict[str, Any] = {"imports.read": read_files, "imports.judge": judge, "imports.bring_in": bring_in}
-    return work[kind](found=found, by=by, at=at, step=step, **args)
+    return work[kind](found=found, by=by, at=at, step=step)
 
 
 def job_of(found: Import) -> Job | None:

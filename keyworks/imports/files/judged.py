@@ -86,12 +86,13 @@ class Writer:
     def __enter__(self) -> Writer:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is None:
             for table in self.waiting:
                 self._flush(table)
-            self.base.executescript(INDEXES)
-            self.base.execute("COMMIT")
+            self.base.executescript(INDEXES)  # commits what was written before
         self.base.close()
         if kind is None:
             self.fresh.replace(self.path)

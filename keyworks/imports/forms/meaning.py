@@ -184,7 +184,8 @@ class Line:
 
 
 def lines(
-    document: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], lists: Lists, reasons: Mapping[str, Any], files: int
+    document: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], lists: Lists, reasons: Mapping[str, Any],
+    files: int,
 ) -> list[Line]:  # fmt: skip
     choices = Choices(lists)
     meant = editing.meanings(dict(document), [one["head"] for one in columns])
@@ -245,7 +246,9 @@ def _whole(document: Mapping[str, Any], post: Any, found: Sequence[Line]) -> dic
     heads = [line.meant.head for line in found]
     made["key"] = [head for number, head in enumerate(heads) if post.get(f"key-{number}")]
     currency, unit, days = post.get("currency", ""), post.get("unit", "yuan"), post.get("days", "")
-    made["money"] = {"unit": unit if unit in UNITS else "yuan"} | ({"currency": currency} if currency in CURRENCIES else {})
+    made["money"] = {"unit": unit if unit in UNITS else "yuan"} | (
+        {"currency": currency} if currency in CURRENCIES else {}
+    )
     made["days"] = days if days in ORDERS else ""
     made["absent"] = "unreported" if post.get("absent") == "unreported" else "nothing"
     made["rows"] = "several" if post.get("rows") == "several" else "project"
@@ -283,14 +286,18 @@ def whole(document: Mapping[str, Any], heads: Sequence[str]) -> dict[str, Any]:
             {"nothing": _("nothing"), "unreported": _("it is no longer reported")}, document.get("absent", "nothing")
         ),
         "rows": options(
-            {"project": _("one project"), "several": _("several rows may be one project")}, document.get("rows", "project")
+            {"project": _("one project"), "several": _("several rows may be one project")},
+            document.get("rows", "project"),
         ),
         "others": options(
             {"extra": _("kept as they are written"), "nothing": _("left out")}, document.get("others", "extra")
         ),
         "series": document.get("series") or document.get("name", ""),
         "ways": options(
-            {"": _("today"), "column": _("of the day in a column"), "on": _("of a day"), "file": _("of the day in the file's name")},
+            {
+                "": _("today"), "column": _("of the day in a column"), "on": _("of a day"),
+                "file": _("of the day in the file's name"),
+            },
             way,
         ),
         "column": options({"": "—", **{head: head for head in heads}}, snapshot.get("column", "")),

@@ -43,7 +43,8 @@ def expected(field: str) -> str:
     if found is None:
         found = target("parts.total") if field.startswith(("parts.", "amounts.")) else None
     words = {
-        "money": _("an amount, such as 1,250.5"), "day": _("a day, such as 2024-06-30"), "term": _("an entry of the list"),
+        "money": _("an amount, such as 1,250.5"), "day": _("a day, such as 2024-06-30"),
+        "term": _("an entry of the list"),
         "terms": _("entries of the list"), "choice": _("an entry of the list"), "unit": _("a unit of the city"),
         "person": _("a user name"), "whole": _("a year"), "degrees": _("degrees, such as 117.2"), "text": _("a text"),
         "long": _("a text"),

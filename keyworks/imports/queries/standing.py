@@ -14,7 +14,7 @@ MOST = 1000
 def depending(found: Import) -> list[tuple[str, str, str]]:
     """What stands on it: in words, the project, and its address."""
     assert found.intake is not None
-    told = [_told(one) for one in on_intake(found.intake)]
+    told = on_intake(found.intake)
     later = (
         SourceKey.objects.filter(project__intake=found.intake)
         .exclude(intake=found.intake)

@@ -15,7 +15,8 @@ NAMED = {"from", "also", "to"}
 OPTIONS = {
     "money": ("money", "range", "wrong", "nothing"),
     "day": ("days", "wrong", "nothing"),
-    "term": ("open", "nothing", "values"), "terms": ("open", "nothing", "values"), "unit": ("open", "nothing", "values"),
+    "term": ("open", "nothing", "values"), "terms": ("open", "nothing", "values"),
+    "unit": ("open", "nothing", "values"),
     "choice": ("nothing", "values"), "person": ("nothing", "values"),
     "extra": ("label",), "nothing": (),
 }  # fmt: skip
@@ -114,11 +115,10 @@ def tidy(document: Document) -> Document:
 
 def with_values(document: Document, to: str, said: Mapping[str, str | None]) -> Document:
     """The document in which their words of one meaning stand for ours; None says nothing."""
-    columns = []
-    for one in document.get("columns") or []:
-        if one.get("to") == to:
-            one = {**one, "values": {**(one.get("values") or {}), **said}}
-        columns.append(one)
+    columns = [
+        {**one, "values": {**(one.get("values") or {}), **said}} if one.get("to") == to and said else one
+        for one in document.get("columns") or []
+    ]
     return {**document, "columns": columns}
 
 

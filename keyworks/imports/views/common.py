@@ -40,9 +40,9 @@ def number(said: str, most: int = 10**9) -> int:
     return min(int(said), most) if said.isascii() and said.isdigit() and len(said) < 12 else 0
 
 
-def begin(request: Any, found: Import, kind: str, **args: Any) -> HttpResponse:
+def begin(request: Any, found: Import, kind: str) -> HttpResponse:
     """Do the work at once where it is small, else in the background; then go to where the import stands."""
-    ask(kind, found, by=request.user, at=timezone.now(), **args)
+    ask(kind, found, by=request.user, at=timezone.now())
     return redirect(found)
 
 

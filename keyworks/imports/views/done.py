@@ -34,7 +34,9 @@ class TakeBack(Form):
     """Why an import is taken back."""
 
     reason = django_forms.CharField(
-        label=gettext_lazy("Why is it taken back?"), max_length=400, help_text=gettext_lazy("The record keeps the reason.")
+        label=gettext_lazy("Why is it taken back?"),
+        max_length=400,
+        help_text=gettext_lazy("The record keeps the reason."),
     )
 
 
@@ -66,15 +68,16 @@ def _headline(found: Import) -> str:
     words = {"shown": shown.number(count), "at": at}
     if found.state == State.TAKEN_BACK:
         return _("This list was taken back: nothing of it stands in the register.")
-    return ngettext(
-        "%(shown)s project was brought in on %(at)s.", "%(shown)s projects were brought in on %(at)s.", count
-    ) % words
+    return (
+        ngettext("%(shown)s project was brought in on %(at)s.", "%(shown)s projects were brought in on %(at)s.", count)
+        % words
+    )
 
 
 def _facts(found: Import) -> list[tuple[str, str]]:
     report = found.report
     projects = report.get("projects") or {}
-    told = [
+    return [
         (_("Rows of the list"), shown.number(report.get("records"))),
         (_("New projects"), shown.number(projects.get("new", 0))),
         (_("Changed"), shown.number(projects.get("changed", 0))),
@@ -84,7 +87,6 @@ def _facts(found: Import) -> list[tuple[str, str]]:
         (_("Reason"), found.reason or "—"),
         (_("By"), str(found.person or "—")),
     ]
-    return told
 
 
 @door(queries.RIGHT, FORM)
@@ -184,5 +186,3 @@ def save(request: SignedIn, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Saved as %(label)s.") % {"label": kept.label})
     return redirect(found)
-
-

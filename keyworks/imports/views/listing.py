@@ -124,5 +124,3 @@ def _new_page(request: HttpRequest, refused: list[str] | None = None, status: in
         "most": MOST_FILES,
     }  # fmt: skip
     return render(request, "imports/new.html", context, status=status)
-
-

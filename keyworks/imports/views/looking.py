@@ -117,11 +117,12 @@ def findings(request: SignedIn, found: Import, judged: Judged) -> dict[str, Any]
             if counted.get(name)
         ],
         "kinds": [
-            (_example(judged, each, one, names, found.pk), count, f"?{urlencode({'severity': each, 'code': one})}#problems")
+            (_example(judged, each, one, names, found.pk), count, to(severity=each, code=one))
             for each, one, count in kinds
             if not severity or each == severity
         ],
-        "all_problems": sum(counted.values()), "of": sum(n for s, c, n in kinds if (not severity or s == severity) and (not code or c == code)),
+        "all_problems": sum(counted.values()),
+        "of": sum(count for each, one, count in kinds if severity in ("", each) and code in ("", one)),
         "filtered": bool(asked), "several_files": len(names) > 1,
     }  # fmt: skip
 
@@ -157,7 +158,9 @@ def _table(found: Import, judged: Judged, file: int, sheet_name: str, rows: Sequ
     heads = list(range(layout["head"][0] + 1, layout["head"][1] + 2)) if not layout["across"] else []
     lines = rows_of(actions.rows_path(found, file), sheet_name, [*heads, *rows])
     marked = _marked(judged.of_rows(file, sheet_name, rows))
-    used = {column for (row, column) in marked} | set(range(min(max(map(len, lines.values()), default=0), SHOWN_COLUMNS)))
+    used = {column for (row, column) in marked} | set(
+        range(min(max(map(len, lines.values()), default=0), SHOWN_COLUMNS))
+    )
     columns = sorted(used)
     return {
         "sheet": sheet_name, "letters": [address(0, column).rstrip("1") for column in columns],
@@ -287,14 +290,19 @@ def alike(request: SignedIn, pk: int) -> HttpResponse:
         said_ = {
             pair["key"]: choice if choice == "new" else int(choice)
             for pair in pairs
-            if (choice := request.POST.get(f"same-{pair['number']}", "")) in {"new", *(str(one["pk"]) for one in pair["others"])}
+            if (choice := request.POST.get(f"same-{pair['number']}", ""))
+            in {"new", *(str(one["pk"]) for one in pair["others"])}
         }
         try:
             actions.decide(found=found, decisions=said_, over=over(request), at=timezone.now())
             return begin(request, found, "imports.judge")
         except Refused as no:
             return page(request, "alike", found, "look", {"pairs": pairs, "refused": [said(no)]}, no.status)
-    context = {"pairs": pairs, "older": skip + PAIRS if len(some) > PAIRS else 0, "newer": max(skip - PAIRS, 0) if skip else None}
+    context = {
+        "pairs": pairs,
+        "older": skip + PAIRS if len(some) > PAIRS else 0,
+        "newer": max(skip - PAIRS, 0) if skip else None,
+    }
     return page(request, "alike", found, "look", context)
 
 

@@ -26,7 +26,6 @@ from keyworks.values.refusals import Refused
 
 SEPARATORS = {"": "", ",": ",", ";": ";", "\t": "⇥", "|": "|"}
 SHOWN_COLUMNS = 30
-LARGEST_MAPPING = 1024 * 1024
 
 
 @door(queries.RIGHT, READ)
@@ -44,7 +43,7 @@ def _seen(found: Import) -> list[dict[str, Any]]:
     """What is shown of each file; read anew where it is missing."""
     seen = queries.peeks(found)
     if len(seen) < found.files.count():
-        actions.read_files(found=found, at=timezone.now(), choose=False)
+        actions.read_files(found=found, at=timezone.now())
         found.refresh_from_db()
         seen = queries.peeks(found)
     return seen
@@ -77,7 +76,7 @@ def reading(request: SignedIn, pk: int) -> HttpResponse:
             found=found, order=at, encoding=encoding, separator=separator, layout=layout, over=over(request),
             by=request.user, at=timezone.now(),
         )  # fmt: skip
-        begin(request, found, "imports.read", choose=False)
+        begin(request, found, "imports.read")
     except actions.FilesRefused as no:
         actions.restore_reading(found=found, order=at, at=timezone.now())
         return _reading_page(request, found, seen, at, [actions.told(one) for one in no.problems], no.status)
@@ -107,7 +106,9 @@ def _reading_page(
         "head": head + 1, "head_last": last + 1, "first": layout["first"] + 1, "left": layout["left"] + 1,
         "across": layout["across"], "hidden": layout["hidden"], "text": text,
         "sheets": options({each["name"]: each["name"] for each in one["sheets"]}, sheet["name"]),
-        "encodings": options({"": _("found: %(name)s") % {"name": one["encoding"]}, **_named(ENCODINGS)}, file.encoding),
+        "encodings": options(
+            {"": _("found: %(name)s") % {"name": one["encoding"]}, **_named(ENCODINGS)}, file.encoding
+        ),
         "separators": options(
             {"": _("found: %(name)s") % {"name": SEPARATORS.get(one["separator"], one["separator"])}, **_marks()},
             file.separator,
@@ -182,7 +183,9 @@ def _meaning_page(
     request: HttpRequest, found: Import, seen: Sequence[Mapping[str, Any]], lines: Sequence[forms.Line],
     refused: Sequence[str] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    understood = sum(bool(line.meant.to and line.meant.to not in ("extra", "nothing")) or bool(line.meant.role) for line in lines)
+    understood = sum(
+        bool(line.meant.to and line.meant.to not in ("extra", "nothing")) or bool(line.meant.role) for line in lines
+    )
     asked = [line for line in lines if line.asks_days]
     offers = queries.offered()
     chosen = found.mapping.label if found.mapping else found.example
@@ -224,11 +227,14 @@ def choose(request: SignedIn, pk: int) -> HttpResponse:
     try:
         if given is not None:
             actions.understand(
-                found=found, document=_document(given), over=over(request), at=timezone.now()
+                found=found,
+                document=actions.parsed(given.read(1024 * 1024).decode("utf-8-sig", "replace")),
+                over=over(request),
+                at=timezone.now(),
             )
         elif "text" in request.POST:
             actions.understand(
-                found=found, document=_parsed(request.POST["text"]), over=over(request), at=timezone.now()
+                found=found, document=actions.parsed(request.POST["text"]), over=over(request), at=timezone.now()
             )
         else:
             code = request.POST.get("mapping", "")[:80]
@@ -236,19 +242,6 @@ def choose(request: SignedIn, pk: int) -> HttpResponse:
     except Refused as no:
         problems = [actions.told(one) for one in getattr(no, "problems", ())] or [said(no)]
         seen = _seen(found)
-        lines = forms.lines(
-            found.document, actions.union(seen), queries.lists(request.user), found.reasons, len(seen)
-        )
+        lines = forms.lines(found.document, actions.union(seen), queries.lists(request.user), found.reasons, len(seen))
         return _meaning_page(request, found, seen, lines, problems, no.status)
     return redirect("imports:meaning", pk)
-
-
-def _document(file: Any) -> Any:
-    return _parsed(file.read(LARGEST_MAPPING).decode("utf-8-sig", "replace"))
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text[:LARGEST_MAPPING])
-    except (ValueError, RecursionError):
-        return None
