@@ -28,6 +28,8 @@ from keyworks.values.problems import Place, Problem, Severity
 LONGEST_EXTRA = 10_000
 MARKED = frozenset({"秘密", "机密", "绝密", "秘密级", "机密级", "绝密级", "secret", "topsecret", "confidential"})
 """Cells that by themselves say that a project is secret, in whatever column."""
+SHORT = 20
+"""No word that says nothing, or that marks a secret by itself, is longer."""
 PARTIES = re.compile(r"[;；\n]+")
 ENTRIES = frozenset({"choice", "term", "terms", "unit", "person"})
 
@@ -50,6 +52,9 @@ class Values:
     def __init__(self, values: Mapping[str, str | None]) -> None:
         self.words = {folded(theirs): ours for theirs, ours in values.items() if not patterns.slashed(theirs)}
         self.patterns = [(found, ours) for theirs, ours in values.items() if (found := patterns.slashed(theirs))]
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.patterns)
 
     def __contains__(self, said: str) -> bool:
         return folded(said) in self.words or any(patterns.fits(pattern, said) for pattern, _ours in self.patterns)
@@ -95,19 +100,19 @@ class Reader:
         if isinstance(cell, Problem):
             return self._wrong(cell)
         said = words(cell)
-        if blank(said):
-            return SILENT
-        plain = folded(said)
-        if "".join(plain.split()) in MARKED and self.target.kind not in ("party", "person"):
-            return Answer(problem=Problem("projects.secret"))
-        if said in self.nothing:
+        if len(said) <= SHORT:
+            if blank(said):
+                return SILENT
+            if self.target.kind not in ("party", "person") and "".join(folded(said).split()) in MARKED:
+                return Answer(problem=Problem("projects.secret"))
+        if self.nothing and said in self.nothing:
             return SILENT
         if self.column.match:
             found = patterns.search(self.column.match, " ".join(said.split()))
             cell = said = (found[1] if found.re.groups else found[0]) or "" if found else ""
             if not said:
                 return SILENT
-        if self.target.kind not in ENTRIES and said in self.values:
+        if self.values and self.target.kind not in ENTRIES and said in self.values:
             ours = self.values[said]
             if ours is None:
                 return SILENT
@@ -124,8 +129,8 @@ class Reader:
         said = words(cell)
         if self.target.kind == "text":
             said = " ".join(said.split())
-        if wrong := next(iter(checks.kept_secret({"scope_zh": said})), None):
-            return Answer(problem=Problem(wrong.code))
+        if checks.marks_secrecy(said):
+            return Answer(problem=Problem("projects.secret_word"))
         if len(said) > self.most:
             long = Problem("projects.cell_long", {"most": self.most, "length": len(said)})
             return self._wrong(long, said[: LONGEST_EXTRA - 1] + "…" if len(said) > LONGEST_EXTRA else said)
