@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from keyworks.imports.rules.hearing import NAME, Heard
 from keyworks.imports.rules.linking import Cluster, Node, clusters
-from keyworks.imports.rules.rows import TABLES, fields, folded
+from keyworks.imports.rules.rows import TABLES, cell, fields, folded
 from keyworks.projects.rules.taking import merged, settled
 from keyworks.values.problems import Problem
 
@@ -40,11 +40,13 @@ class Before(NamedTuple):
     """What the register holds of a project: its facts, the last day the series spoke of it, what it said then.
 
     Of a project that the series never named `on` is None. Where `said` is not known, all figures are taken as said.
+    `project` tells which keys mean the same one.
     """
 
     facts: Facts
     on: date | None = None
     said: frozenset[str] | None = None
+    project: int | None = None
 
 
 @dataclass(slots=True)
@@ -102,15 +104,24 @@ class Folding:
 
     def stories(self, before: Mapping[str, Before] | None = None) -> Iterator[Story]:
         """The story of each subject, then of each key in `before` that the list no longer names."""
-        before = before or {}
-        days = sorted(self._absent_days) if self._linked() or self._absent_days else []
-        for cluster in self._linked():
+        before, told = before or {}, set[int | None]()
+        linked = self._linked()
+        days = sorted(self._absent_days)
+        for cluster in linked:
             keys = _keys(cluster)
-            standing = next((before[key] for key in keys if key in before), None)
+            known = (before[key] for key in keys if key in before)
+            standing = next((one for one in known if one.project is None or one.project not in told), None)
+            told.add(standing.project if standing else None)
             yield _Telling(self, keys, standing, days).story(self._of(cluster))
-        named = {key for cluster in self._linked() for key in _keys(cluster)} | set(self._unread)
+        named = {key for cluster in linked for key in _keys(cluster)} | set(self._unread)
+        told |= {before[key].project for key in self._unread if key in before}
         for key, standing in before.items():
-            if key not in named and standing.on is not None:
+            if (
+                key not in named
+                and standing.on is not None
+                and (standing.project is None or standing.project not in told)
+            ):
+                told.add(standing.project)
                 yield _Telling(self, (key,), standing, days).story([])
 
     def _of(self, cluster: Cluster) -> list[Heard]:
@@ -209,11 +220,13 @@ class _Telling:
         new = frozenset(fields(said))
         silent = (self.said - new) & self.folding.seen(on)
         first = self.story_.fresh and not self.story_.known
-        whole = merged(self.facts, {**_nothing(silent), **said_with(said, silent), "unreported_since": None})
+        whole = said
+        if self.facts:
+            whole = merged(self.facts, {**_nothing(silent), **_said_without(said, silent), "unreported_since": None})
         after = settled(self.facts, whole, on.isoformat())
         changed = after != self.facts
         if changed:
-            origin = {"file": rows[0].file, "sheet": rows[0].sheet, "row": rows[0].number, "cells": cells}
+            origin = {"file": rows[0].file, "sheet": rows[0].sheet, "row": rows[0].number + 1, "cells": cells}
             self.story_.known.append(Moment(on, after, origin))
         self.story_.rows["new" if first else "changed" if changed else "unchanged"] += len(rows)
         self.facts, self.said, self.last = after, (self.said - silent) | new, on
@@ -229,13 +242,13 @@ class _Telling:
             twin, place = marks.setdefault(row.mark, row), row.table.cell_of("key", row)
             if twin is not row:
                 self.folding.problems.append(
-                    Problem("imports.row_repeated", {"row": row.number, "first": twin.number}, place=place).warning()
+                    Problem("imports.row_repeated", {"first": cell("key", twin)}, place=place).warning()
                 )
                 if not several:
                     self.folding.skipped["repeated"] += 1
                     continue
             elif not several and kept:
-                params = {"row": kept[0].number, "text": row.key[:60]}
+                params = {"first": cell("key", kept[0]), "text": row.key[:60]}
                 self.folding.problems.append(Problem("imports.key_twice", params, place=place))
                 self.folding.refused += 1
                 self.story_.rows["refused"] += 1
@@ -272,7 +285,7 @@ def _nothing(names: frozenset[str]) -> dict[str, Any]:
     return found
 
 
-def said_with(said: Facts, silent: frozenset[str]) -> dict[str, Any]:
+def _said_without(said: Facts, silent: frozenset[str]) -> dict[str, Any]:
     """What is said, with the entries of its tables that are silent taken away."""
     without = _nothing(silent)
     return {name: {**without.get(name, {}), **value} if name in TABLES else value for name, value in said.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -53,7 +53,7 @@ class Record(Protocol):
 
 @dataclass(slots=True)
 class Heard:
-    """A row: `names` are those it is linked by where files have no common key, `cells` where its figures stand.
+    """A row, counted from 0; linked by `names` where files have no common key; `cells` are those of its figures.
 
     `opens` are entries that have to be made for it; rows of one `mark` are the same in every cell.
     """
@@ -116,6 +116,8 @@ class Hearer:
         self._lined: dict[tuple[str, str], list[Problem]] = {}
         self._skips: dict[tuple[str, str], bool] = {}
         self._kind = self._component_kind(knows)
+        self._first: Record | None = None
+        self._letters: dict[int, str] = {}
 
     def _check_currency(self, currency: str, name: str) -> None:
         """No rate is known here: a list in another money is not brought in as if it were this one."""
@@ -156,6 +158,8 @@ class Hearer:
 
     def heard(self, record: Record) -> Heard:
         cells = record.cells
+        if self._first is None:
+            self._first = record
         row = Heard(
             record.number, self.file, self.sheet, "", (), self.day, dict(self.fixed), None, {}, [], self._opened, self,
             _mark(cells),
@@ -183,7 +187,7 @@ class Hearer:
                 if step.name not in facts:
                     facts[step.name] = value
                     if step.reader.target.kind == "day":
-                        row.cells[step.field] = record.place(step.at[0]).cell
+                        row.cells[step.field] = self._address(record, step.at[0])
             elif kind == KEPT:
                 facts.setdefault("extras", {}).setdefault(step.label, value)
             elif kind == AMOUNT:
@@ -198,12 +202,12 @@ class Hearer:
         self._named(row, record, inner)
         if self.mapping.rows == "project":
             for problem in questions(facts, row.on):
-                row.problems.append(self.at_cell(problem, row, record))
+                row.problems.append(self.at_cell(problem, record))
         return row
 
     def _figure(self, row: Heard, record: Record, step: Step, answer: Answer) -> None:
         if step.kind == PART and step.name not in row.facts.get("parts", {}):
-            row.cells[step.field] = record.place(step.at[0]).cell
+            row.cells[step.field] = self._address(record, step.at[0])
         self._say(row.facts, step, answer)
 
     @staticmethod
@@ -238,7 +242,7 @@ class Hearer:
             amounts[name] = {"fen": amounts[name]["fen"] + value["fen"]}
         else:
             amounts[name] = value
-            row.cells[f"amounts.{name}"] = record.place(step.at[0]).cell
+            row.cells[f"amounts.{name}"] = self._address(record, step.at[0])
 
     def _placed(self, row: Heard, record: Record, place: Map[str, tuple[float, Step]]) -> None:
         if len(place) == 2:
@@ -271,11 +275,11 @@ class Hearer:
             facts["name_zh"] = facts["name_en"][:200]
         unread = {problem.place.field for problem in row.problems}
         if not facts.get("name_zh") and "name_zh" not in unread:
-            row.problems.append(self.at_cell(Problem("projects.name_missing", place=Place("name_zh")), row, record))
+            row.problems.append(self.at_cell(Problem("projects.name_missing", place=Place("name_zh")), record))
         pair = facts.get("stage", "idea"), facts.get("variant", "factory")
         if pair not in self._lined:
             self._lined[pair] = checks.lined({"stage": pair[0], "variant": pair[1]})
-        row.problems += [self.at_cell(problem, row, record) for problem in self._lined[pair]]
+        row.problems += [self.at_cell(problem, record) for problem in self._lined[pair]]
         if self.mapping.component is not None:
             name = BETWEEN.join(filter(None, (key_text(_cell(cells, at)) for at in self.bound.component)))
             row.component = {"kind": self._kind, "name_zh": name, **inner} if name else None
@@ -302,17 +306,41 @@ class Hearer:
             self._skips[like, said] = fits(like, said)
         return self._skips[like, said]
 
-    def cell_of(self, field: str, row: Heard) -> Place:
-        """Where a row says something of a field, as far as a row remembers."""
-        return Place(field, self.name, self.sheet, row.cells.get(field, ""))
+    def _address(self, record: Record, at: int) -> str:
+        """The name of a cell; in a table of rows it is the column's letters and the row's number."""
+        letters = self._letters.get(at)
+        if letters is None:
+            cell, below = (
+                replace(record, number=number).place(at).cell  # type: ignore[type-var]
+                for number in (record.number, record.number + 1)
+            )
+            name = cell.rstrip("0123456789")
+            rows = cell == f"{name}{record.number + 1}" and below == f"{name}{record.number + 2}"
+            letters = self._letters[at] = name if rows else ""
+        return f"{letters}{record.number + 1}" if letters else record.place(at).cell
 
-    def at_cell(self, problem: Problem, row: Heard, record: Record) -> Problem:
-        """The problem at the cell of its field, or of the nearest thing that the table has a column for."""
-        field = problem.place.field
+    def cell_of(self, field: str, row: Heard) -> Place:
+        """Where a row that was heard says something of a field, or of the nearest thing the table has a column for."""
+        at, first = self.at_of(field), self._first
+        if field in row.cells or at is None or first is None:
+            return Place(field, self.name, self.sheet, row.cells.get(field, ""))
+        place = replace(first, number=row.number).place(at)  # type: ignore[type-var]
+        return Place(field, place.file, place.sheet, place.cell)
+
+    def at_of(self, field: str) -> int | None:
+        """The column of a field."""
+        bound = self.bound
+        some = {"key": (*bound.key, *bound.also_key), "snapshot": () if bound.on is None else (bound.on,)}
+        if some.get(field):
+            return some[field][0]
         step = next((one for one in self.steps if one.field == field), None) or next(
-            (one for one in self.steps if one.field.startswith(field)), None
+            (one for one in self.steps if one.field.startswith(field.partition(".")[0])), None
         )
-        return placed(problem, record.place(step.at[0]), field) if step else problem
+        return step.at[0] if step else next(iter(some["key"]), None)
+
+    def at_cell(self, problem: Problem, record: Record) -> Problem:
+        at = self.at_of(problem.place.field)
+        return problem if at is None else placed(problem, record.place(at), problem.place.field)
 
 
 def _mark(cells: Sequence[Value]) -> int:
