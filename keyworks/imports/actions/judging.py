@@ -214,10 +214,11 @@ def _codes(told: Told) -> set[tuple[str, str]]:
 
 def judge(*, found: Import, by: Person | None, at: datetime, step: Step | None = None) -> Import:
     """Check the list with the mapping as it stands; a list with a secret project is thrown away whole."""
-    mapping = documents.read(found.document)
-    if isinstance(mapping, list):
-        raise MappingRefused(mapping)
     held = _begun(found, at)
+    mapping = documents.read(held.document)
+    if isinstance(mapping, list):
+        _back(held, at)
+        raise MappingRefused(mapping)
     judging = _Judging(held, mapping, by, at, step)
     try:
         judging.read()
@@ -231,6 +232,9 @@ def judge(*, found: Import, by: Person | None, at: datetime, step: Step | None =
             remove(found=held, by=by, at=at, reason=no.code)
         else:
             _back(held, at)
+        raise
+    except Exception:
+        _back(held, at)
         raise
     return _judged(held, report, at)
 
