@@ -50,6 +50,6 @@ def _money_odd(facts: Facts) -> bool:
     every = [*inner, *years] if whole is None else [*inner, *years, whole]
     if not every:
         return False
-    if min(every) < 0 or max(every) > checks.ABSURD.amount or (inner and sum(inner) != whole):
+    if min(every) < 0 or max(every) > checks.ABSURD or (inner and sum(inner) != whole):
         return True
     return whole is not None and sum(years) > whole
