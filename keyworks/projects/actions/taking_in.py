@@ -26,17 +26,17 @@ from keyworks.projects.queries import packages_above
 from keyworks.projects.rules import checks
 from keyworks.projects.rules.stages import Stage
 from keyworks.projects.rules.taking import Standing, differing, settled
-from keyworks.record.actions import Line, write, write_many
+from keyworks.record.actions import Line, Subject, write, write_many
 from keyworks.values.money import Money
+
+__all__ = ["Known", "Lot", "begin_intake", "take_in"]
 
 AT_ONCE = 1000
 UNIQUE = ("local_number", "project_code")
 COLUMNS = tuple(one.attname for one in Project._meta.concrete_fields)
-SHOWN = ("id", "name_zh", "name_en", "local_number")
-"""What the record needs of a project to name it."""
 COUNTED = {
     "edition": "editions", "investment": "figures", "plannedamount": "figures", "move": "moves",
-    "component": "components", "capacity": "capacities", "party": "parties",
+    "component": "components",
 }  # fmt: skip
 
 
@@ -56,6 +56,8 @@ class _Taken:
     new: bool
     before: Facts = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
+    kept: str = ""
+    """The facts as the last edition keeps them."""
     edition: int = 0
     at: datetime | None = None
     began: datetime | None = None
@@ -77,7 +79,7 @@ def begin_intake(
     if not reason.strip():
         raise ProjectsRefused("projects.reason_missing", field="reason")
     intake = Intake.objects.create(name=name, files=[dict(one) for one in files], url=url, by=by, at=at, reason=reason)
-    write("projects.begin_intake", intake, by=by, at=at, reason=reason, after={"files": intake.files})
+    write("projects.begin_intake", intake, by=by, at=at, reason=reason, after={"files": intake.told()})
     return intake
 
 
@@ -159,12 +161,12 @@ class _Taking:
             after = settled(one.facts, moment.facts, day)
             if not one.edition and "local_number" not in after:
                 after["local_number"] = next(self.free)
-            changed = differing(one.facts, after)
+            changed = differing(one.facts, after) if one.edition else after
             if not changed:
                 continue
             self._possible(after, changed)
             one.edition, one.at = one.edition + 1, moment.at
-            self.rows.edition(one.pk, one.edition, moment, after, changed)
+            one.kept = self.rows.edition(one.pk, one.edition, moment, after, changed)
             if "parts" in changed or "amounts" in changed:
                 self.rows.figures(one.pk, one.figures, moment, after, day)
             if one.edition == 1:
@@ -231,7 +233,8 @@ class _Taking:
 
     def _poured(self) -> None:
         for name, count in self.rows.pour().items():
-            self.counts[COUNTED.get(name, name)] += count
+            if name in COUNTED:
+                self.counts[COUNTED[name]] += count
 
     def _packed(self, taken: Mapping[int, _Taken]) -> None:
         """Refuse a package that would contain itself, or stand deeper than packages do."""
@@ -248,16 +251,14 @@ class _Taking:
     def _record(self, taken: Iterable[_Taken]) -> None:
         lines = []
         for one in taken:
-            shown = [one.pk, *(one.facts.get(name, "") for name in SHOWN[1:])]
-            project = Project.from_db(None, SHOWN, shown)
+            project = Subject("project", one.pk, one.facts["name_zh"], one.facts.get("name_en", ""))
             if one.new:
-                lines.append(Line(project, None, one.facts))
+                lines.append(Line(project, None, one.kept))
                 continue
             changed = differing(one.before, one.facts)
             before = {name: one.before.get(name) for name in changed}
             lines.append(Line(project, before, {name: one.facts.get(name) for name in changed}))
-        if lines:
-            write_many("projects.take_in", lines, by=self.by, at=self.at, reason=self.reason)
+        write_many("projects.take_in", lines, by=self.by, at=self.at, reason=self.reason)
 
 
 @contextmanager
@@ -282,7 +283,7 @@ def _standing(keys: Sequence[int]) -> dict[int, _Taken]:
         list(held.values_list("pk"))
         last = Edition.objects.filter(project__in=some, edition=F("project__edition"))
         for pk, edition, at, facts in last.values_list("project", "edition", "at", "facts"):
-            found[pk] = _Taken(pk, False, facts, facts, edition, at)
+            found[pk] = _Taken(pk, False, before=facts, facts=facts, edition=edition, at=at)
         parts: Any = Investment.objects.filter(project__in=some).asof()
         for pk, part, *version in parts.values_list("project", "part", "version", "amount", "reported"):
             found[pk].figures[f"parts.{part}"] = _version(*version)

@@ -23,8 +23,8 @@ FULL = (
 RELATED = (*BRIEF_UNITS, *UNITS, *PEOPLE, "parent")
 
 
-def yuan(money: Any) -> str | None:
-    """An exact amount as text; None where nothing is known."""
+def exact(money: Any) -> str | None:
+    """An exact amount as text, in the main unit of the city's currency; None where nothing is known."""
     return f"{money.exact():f}" if isinstance(money, Money) else None
 
 
@@ -39,15 +39,15 @@ def brief(project: Project) -> dict[str, Any]:
         "id": project.pk,
         **{name: getattr(project, name) for name in OWN},
         **{name: _code(project, name) for name in BRIEF_UNITS},
-        "total": yuan(project.total),
-        "plan": yuan(project.plan),
+        "total": exact(project.total),
+        "plan": exact(project.plan),
     }
 
 
 def full(person: Person, project: Project) -> dict[str, Any]:
     """All of a project that came with `select_related(*RELATED)`; a package the person does not see is not named."""
     above = project.parent_id and scope(person, Project.objects.filter(pk=project.parent_id)).exists()
-    parts = Investment.objects.filter(project=project).asof().values_list("part", "amount")
+    parts = Investment.objects.filter(project=project).asof().filter(reported=True).values_list("part", "amount")
     amounts = CurrentAmount.objects.filter(project=project).order_by("year", "fund__order")
     return {
         **brief(project),
@@ -76,9 +76,9 @@ def full(person: Person, project: Project) -> dict[str, Any]:
             }
             for one in project.parties.select_related("role", "unit")
         ],
-        "parts": {part: yuan(money) for part, money in parts},
+        "parts": {part: exact(money) for part, money in parts},
         "amounts": [
-            {"year": year, "fund": fund, "amount": yuan(money)}
+            {"year": year, "fund": fund, "amount": exact(money)}
             for year, fund, money in amounts.values_list("year", "fund__code", "amount")
         ],
     }

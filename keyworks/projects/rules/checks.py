@@ -12,14 +12,14 @@ from keyworks.projects.rules import codes
 from keyworks.projects.rules.parts import SAID, SECRET, ListClass, Part, Secrecy, YearTag
 from keyworks.projects.rules.stages import ASIDE, LINE, Stage, Variant
 from keyworks.values import credit_codes
-from keyworks.values.money import Money, total
+from keyworks.values.money import Money, currency_of, total
 from keyworks.values.problems import Place, Problem
 
 Said = Mapping[str, Any]
 """What is said of a project: the fields of its table by name, and `parts`, `amounts`, `parties`, `capacities`."""
 
-ABSURD = Money.of(1_000_000, "m")
-"""No single project has a trillion yuan: a unit was mistaken."""
+ABSURD = 10**14
+"""No single project has so many minor units, a trillion yuan or dollars: a unit was mistaken."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 DEEPEST = 10
 SECRET_WORDS = re.compile(
@@ -29,13 +29,20 @@ SECRET_WORDS = re.compile(
 """What marks secrecy, after blanks are taken out; 计算机密码, 隔绝密封 and 商业秘密 are no secrets."""
 
 
+def marks_secrecy(text: str) -> bool:
+    """Does a text say of its project that it is secret?"""
+    if unicodedata.is_normalized("NFKC", text) and "密" not in text and "secret" not in "".join(text.lower().split()):
+        return False
+    return SECRET_WORDS.search(_folded(text)) is not None
+
+
 def _at(field: str, code: str, **params: object) -> Problem:
     return Problem(code, params, place=Place(field=field))
 
 
-def _wan(money: Money) -> str:
-    """An amount in 10,000 yuan, whole, with no digit that says nothing."""
-    return f"{money.exact('wan').normalize():,f}"
+def _plain(money: Money, unit: str = "") -> str:
+    """An amount in the unit in which the city counts a project, whole, with no digit that says nothing."""
+    return f"{money.exact(unit or currency_of(money.currency).unit).normalize():,f}"
 
 
 def _folded(text: str) -> str:
@@ -57,7 +64,7 @@ def kept_secret(said: Said) -> list[Problem]:
     if said.get("secrecy", Secrecy.OPEN) not in [*Secrecy]:
         problems.append(_at("secrecy", "projects.secret"))
     for field in ("name_zh", "name_en", "scope_zh", "scope_en"):
-        if SECRET_WORDS.search(_folded(said.get(field) or "")):
+        if marks_secrecy(said.get(field) or ""):
             problems.append(_at(field, "projects.secret_word"))
     return problems
 
@@ -133,9 +140,10 @@ def paid_for(said: Said) -> list[Problem]:
     ]
     for field, money in named_amounts:
         if money < Money(0):
-            problems.append(_at(field, "projects.money_negative", amount=_wan(money)))
-        elif money > ABSURD:
-            problems.append(_at(field, "projects.money_absurd", amount=f"{money.exact('yi').normalize():,f}"))
+            problems.append(_at(field, "projects.money_negative", amount=_plain(money)))
+        elif money.amount > ABSURD:
+            large = currency_of(money.currency).large
+            problems.append(_at(field, "projects.money_absurd", amount=_plain(money, large)))
     whole = parts.get(Part.TOTAL)
     inner = [money for part, money in parts.items() if part != Part.TOTAL]
     if inner and whole is None:
@@ -145,17 +153,17 @@ def paid_for(said: Said) -> list[Problem]:
             _at(
                 "parts.total",
                 "projects.parts_do_not_sum",
-                parts=_wan(total(inner)),
-                total=_wan(whole),
+                parts=_plain(total(inner)),
+                total=_plain(whole),
             )
         )
-    if whole is not None and total(amounts.values()) > whole:
+    if amounts and whole is not None and total(amounts.values()) > whole:
         problems.append(
             _at(
                 "amounts",
                 "projects.years_beyond_total",
-                years=_wan(total(amounts.values())),
-                total=_wan(whole),
+                years=_plain(total(amounts.values())),
+                total=_plain(whole),
             ).warning()
         )
     return problems

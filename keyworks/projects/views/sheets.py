@@ -22,12 +22,12 @@ from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.exports import XLSX
 from keyworks.base.manifest import sentence
 from keyworks.base.scopes import scope
+from keyworks.formats.cells.words import words
 from keyworks.formats.sheets import writing
 from keyworks.formats.sheets.book import address
 from keyworks.jobs.actions import enqueue
 from keyworks.jobs.models import Job
 from keyworks.projects import actions, queries
-from keyworks.projects.files.sheet.cells import text
 from keyworks.projects.files.sheet.template import Template
 from keyworks.projects.forms import sheets as forms
 from keyworks.projects.models import Project, Upload
@@ -235,7 +235,7 @@ def _tables(judged: forms.Judged) -> Iterator[tuple[str, list[tuple[str, str]], 
 
 
 def _text(cells: Any, at: int) -> str:
-    return text(cells[at]) if at < len(cells) else ""
+    return words(cells[at]) if at < len(cells) else ""
 
 
 @door("projects.register", READ)
@@ -246,19 +246,10 @@ def sheet_copy(request: SignedIn, pk: int) -> HttpResponseBase:
     marks: dict[int, dict[tuple[int, int], tuple[bool, str]]] = {}
     for (number, row, at), one in judged.by_cell.items():
         marks.setdefault(number, {})[row, at] = (one.hinders, one.sentence)
-    sheets = [
-        writing.Marked(
-            one.name or found.name,
-            [[None if isinstance(cell, Problem) else cell for cell in row] for row in one.rows],
-            marks.get(number, {}),
-        )
-        for number, one in enumerate(judged.told.book.sheets)
-        if not one.hidden
-    ]
     heads = [_("Sheet"), _("Cell"), _("Weight"), _("What is wrong"), _("Expected"), _("Found")]
     problems = writing.Sheet(_("Problems"), [writing.Column(head) for head in heads], [*_lines(judged)])
     file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    writing.write(file, [problems, *sheets], created=timezone.now().astimezone(UTC))
+    writing.write(file, [problems, *writing.marked(judged.told.book, marks)], created=timezone.now().astimezone(UTC))
     file.seek(0)
     name = _("%(name)s, checked") % {"name": found.name.rpartition(".")[0] or found.name}
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
