@@ -18,9 +18,7 @@ from keyworks.imports.models import Import, SourceKey
 from keyworks.imports.queries import folder
 from keyworks.imports.queries import judged as judged_of
 from keyworks.imports.rules.openings import UNITS
-from keyworks.projects.actions import open_terms
-from keyworks.projects.actions.intake_rows import Known
-from keyworks.projects.actions.taking_in import Lot, begin_intake, take_in
+from keyworks.projects.actions import Known, Lot, begin_intake, open_terms, take_in
 from keyworks.projects.models import Intake, Project
 from keyworks.record.actions import write
 from keyworks.values.refusals import Refused

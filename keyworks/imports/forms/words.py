@@ -25,3 +25,9 @@ WHY = {
     "name": _("its head says so"), "values": _("its values say so"), "both": _("its head and its values say so"),
 }  # fmt: skip
 SEVERITIES = {"error": _("refused"), "warning": _("to check"), "note": _("note")}
+DEPENDENTS = {
+    "edition": _("changed by hand since"), "intake": _("changed by a later list"), "list": _("named by a later list"),
+    "link": _("linked to"), "part": _("parts of a package"), "value": _("what another source says"),
+    "comment": _("comments"), "file": _("files"), "follow": _("followed"),
+}  # fmt: skip
+"""What stands on an import → how it is called."""
