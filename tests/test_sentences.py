@@ -7,7 +7,7 @@ from pathlib import Path
 from keyworks.base import manifest
 
 FORMATS = Path(__file__).resolve().parent.parent / "keyworks" / "formats"
-CODE = re.compile(r"(sheet|geometry)\.[a-z_]+")
+CODE = re.compile(r"(sheet|geometry|cells)\.[a-z_]+")
 
 
 def test_every_problem_of_a_format_has_a_sentence_and_no_sentence_is_left_over():

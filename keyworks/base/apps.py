@@ -15,6 +15,16 @@ class BaseRoom(Room):
         "api.token_reads_only": _("This token may only read."),
         "api.version_stale": _("Somebody else saved first; the ETag header names the version that stands now."),
         "api.version_unsaid": _("Send If-Match with the ETag of the version you saw."),
+        "cells.day_ambiguous": _(
+            "“%(text)s” can be read in two ways. Say in which order day, month and year stand in this column."
+        ),
+        "cells.day_other_order": _("“%(text)s” is no day in the order that this column has."),
+        "cells.day_vague": _("“%(text)s” is too vague for this column. Write the day, such as 2022-02-08."),
+        "cells.fiscal_unsaid": _("“%(text)s” is a financial year. Say in which month it begins."),
+        "cells.not_a_day": _("“%(text)s” is not a day, month, quarter or year."),
+        "cells.not_a_number": _("“%(text)s” is not a number."),
+        "cells.not_a_share": _("“%(text)s” is not a share. Write it like 3.5 %%."),
+        "cells.share_unclear": _("“%(text)s” may be a share of 1 or of 100. Write the percent sign."),
         "field.date": _("A date is needed, such as 2022-02-08."),
         "field.invalid": _("This value cannot be read."),
         "field.missing": _("This is needed."),
@@ -88,6 +98,7 @@ class BaseRoom(Room):
         "sheet.not_a_sheet": _("This is no sheet. Give xlsx, xls, ods, csv or tsv."),
         "sheet.password": _("The file is protected by a password. Take the password away and save it."),
         "sheet.quote_open": _("A quotation mark is not closed, so that the rows after it cannot be told apart."),
+        "sheet.separator_unknown": _("Columns can be parted by a comma, a tab, a semicolon or a bar only."),
         "sheet.too_heavy": _(
             "Reading the file takes too much memory. Perhaps a cell far from the table holds something: delete the "
             "empty rows and columns beside the table, and save it."

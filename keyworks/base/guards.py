@@ -42,11 +42,12 @@ class Trigger:
     kind: int = 0
 
 
-def append_only(model: type[Model]) -> list[Guard]:
-    """No row of this table is ever changed or removed."""
+def append_only(model: type[Model], unless: str = "") -> list[Guard]:
+    """No row of this table is ever changed or removed; `unless` is a condition over OLD that lets one go after all."""
     table = model._meta.db_table
     words = f"{table} is append-only"
-    return [Guard(f"{table}_no_update", "UPDATE", words), Guard(f"{table}_no_delete", "DELETE", words)]
+    kept = f"NOT ({unless})" if unless else ""
+    return [Guard(f"{table}_no_update", "UPDATE", words), Guard(f"{table}_no_delete", "DELETE", words, kept)]
 
 
 def guarded() -> Iterator[tuple[type[Model], list[Guard]]]:
@@ -117,9 +118,9 @@ def after_migrate(using: str, **_: Any) -> None:
 
 
 def _implied(model: type[Model], guards: list[Guard]) -> Iterator[Guard]:
-    """What is never removed is not truncated either, nor replaced: SQLite's REPLACE fires no trigger of DELETE."""
+    """What is never removed or never changed is not truncated either, nor replaced: REPLACE fires no other trigger."""
     table = model._meta.db_table
-    if not any(guard.event == "DELETE" and not guard.refuse_if for guard in guards):
+    if not any(guard.event in {"DELETE", "UPDATE"} and not guard.refuse_if for guard in guards):
         return
     words = f"{table} is append-only"
     yield Guard(f"{table}_no_truncate", "TRUNCATE", words, only="postgresql")

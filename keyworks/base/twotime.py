@@ -27,8 +27,6 @@ T = TypeVar("T", bound="Figure")
 MOMENT = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]"
 """How SQLite keeps a moment; it compares texts, so a text of another shape would be out of time."""
 AT_ONCE = 1000
-OF_THE_VERSION = frozenset({"id", "known_at", "version", "reason", "source", "by"})
-"""Fields that a correction does not take over from the version it corrects."""
 
 
 class TwoTimeRefused(Refused):
@@ -57,6 +55,14 @@ class Figure(models.Model):
 
     FACT: ClassVar[tuple[str, ...]] = ()
     """The fields, none of them nullable, that together say which fact this is."""
+    OF_THE_VERSION: ClassVar[frozenset[str]] = frozenset({"id", "known_at", "version", "reason", "source", "by"})
+    """Fields that a correction does not take over from the version it corrects."""
+    LEAVES: ClassVar[str] = ""
+    """A condition over OLD under which a row may be removed after all.
+
+    It may name another table. In SQLite such a wall steps aside while tables are migrated (see `guards`), and is laid
+    again at the end of the same command; nothing is taken back meanwhile.
+    """
 
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
@@ -75,20 +81,24 @@ class Figure(models.Model):
     def guards(cls) -> list[Guard]:
         """Append-only, versions without gaps, knowledge that never runs backwards, no correction without a reason."""
         table = cls._meta.db_table
-        columns = [cls._meta.get_field(name).column for name in cls.FACT]  # type: ignore[union-attr]
-        same = " AND ".join(f'p."{column}" = NEW."{column}"' for column in columns)
         before = (
-            f'NEW."version" > 1 AND NOT EXISTS (SELECT 1 FROM "{table}" p WHERE {same} '
+            f'NEW."version" > 1 AND NOT EXISTS (SELECT 1 FROM "{table}" p WHERE {cls.same("p", "NEW")} '
             f'AND p."version" = NEW."version" - 1 AND p."known_at" <= NEW."known_at")'
         )
         silent = """NEW."version" > 1 AND TRIM(NEW."reason") = ''"""
         timeless = f"""NEW."known_at" NOT GLOB '{MOMENT}' AND NEW."known_at" NOT GLOB '{MOMENT}.*'"""
         return [
-            *append_only(cls),
+            *append_only(cls, cls.LEAVES),
             Guard(f"{table}_in_order", "INSERT", f"{table}: a version follows the one before it", before),
             Guard(f"{table}_with_reason", "INSERT", f"{table}: a correction has a reason", silent),
             Guard(f"{table}_in_time", "INSERT", f"{table}: not a moment", timeless, only="sqlite"),
         ]
+
+    @classmethod
+    def same(cls, one: str, other: str) -> str:
+        """That two rows are of one fact, in SQL."""
+        columns = [cls._meta.get_field(name).column for name in cls.FACT]  # type: ignore[union-attr]
+        return " AND ".join(f'{one}."{column}" = {other}."{column}"' for column in columns)
 
     @classmethod
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -145,7 +155,7 @@ def correct(
         raise Stale("figure.stale", edition=last.version)
     if at < last.known_at:
         raise TwoTimeRefused("figure.known_backwards", field="at")
-    fields = [field.attname for field in model._meta.concrete_fields if field.name not in OF_THE_VERSION]
+    fields = [field.attname for field in model._meta.concrete_fields if field.name not in model.OF_THE_VERSION]
     row = model(**{name: getattr(last, name) for name in fields})
     for name, value in {**values, "by": by, "known_at": at, "reason": reason, "version": over + 1}.items():
         model._meta.get_field(name)

@@ -13,11 +13,12 @@ from typing import overload
 from keyworks.values.problems import Problem
 
 _ENGLISH = "January February March April May June July August September October November December"
-_NAMES = {
+NAMES = {
     short: number
     for number, name in enumerate(_ENGLISH.casefold().split(), 1)
     for short in (name, name[:3], name[:4] if name == "september" else name)
 }
+"""English name of a month, whole or short → its number."""
 _YEAR_FIRST = re.compile(r"(\d{4})\s*(?:[-/.]\s*(\d{1,2})|年\s*(\d{1,2})\s*月)|(\d{4})(\d{2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*/\s*(\d{4})|([a-z]{3,9})\.?\s+(\d{4})", re.ASCII)
 
@@ -94,7 +95,7 @@ def parse(text: str) -> Month | Problem:
     if found := _YEAR_FIRST.fullmatch(plain):
         year, number = int(found[1] or found[4]), int(found[2] or found[3] or found[5])
     elif found := _YEAR_LAST.fullmatch(plain):
-        number = int(found[1]) if found[1] else _NAMES.get(found[3], 0)
+        number = int(found[1]) if found[1] else NAMES.get(found[3], 0)
         year = int(found[2] or found[4])
     else:
         return wrong

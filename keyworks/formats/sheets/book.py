@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -17,12 +17,12 @@ Value = str | int | Decimal | date | bool | Problem | None
 class Limits:
     """How much is taken of a file, and how much its reader may use."""
 
-    bytes: int = 32 * 1024**2
+    bytes: int = 64 * 1024**2
     unpacked: int = 512 * 1024**2
     sheets: int = 60
-    rows: int = 120_000
+    rows: int = 150_000
     columns: int = 500
-    cells: int = 3_000_000
+    cells: int = 4_000_000
     memory: int = 2 * 1024**3
     seconds: int = 30
 
@@ -39,16 +39,20 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet from its cell A1 on, each row up to its last filled cell.
+    """A sheet from its cell A1 on, each row up to its last filled cell; many rows lie in a file and not in memory.
 
-    `merged` are the first and last (row, column) of merged cells, counted from 0.
+    `merged` are the first and last (row, column) of merged cells; all rows and columns are counted from 0. `widths`
+    are the columns' own, in characters.
     """
 
     file: str
     name: str
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
     hidden: bool = False
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    widths: Mapping[int, float] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> Place:
         return Place(file=self.file, sheet=self.name, cell=address(row, column))

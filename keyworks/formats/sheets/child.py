@@ -19,7 +19,7 @@ from keyworks.values.problems import Problem
 
 
 def limit(limits: Limits) -> None:
-    for encoding in ("gb18030", "gb2312", "utf-16", "utf-8-sig", "ascii", "cp437", "cp1252"):
+    for encoding in ("gb18030", "gb2312", "utf-16", "utf-8-sig", "ascii", "cp437", "cp1252", "latin-1"):
         codecs.lookup(encoding)  # loads a file, which is not possible later
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
@@ -28,32 +28,42 @@ def limit(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
+encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def say(told: Any) -> None:
-    sys.stdout.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.write(encoded(told) + "\n")
 
 
-def read(limits: Limits) -> None:
+def say_row(cells: list[Any]) -> None:
+    while cells and cells[-1] is None:
+        cells.pop()
+    say(cells)
+
+
+def read(limits: Limits, told_encoding: str, told_separator: str) -> None:
     content = sys.stdin.buffer.read(limits.bytes + 1)
     if content.startswith((workbook.ZIP, workbook.OLE)):
         for head, rows in workbook.sheets(content, limits):
             say(head)
             for row in rows:
-                say(row)
+                say_row(row)
         return
-    found, encoding = text.decode(content)
-    by = text.separator(found)
+    found, encoding = text.decode(content, told_encoding)
+    del content
+    by = told_separator or text.separator(found)
     say({"encoding": encoding, "separator": by})
     say({"sheet": ""})
     for row in text.rows(found, by, limits):
-        say([cell or None for cell in row])
+        say_row([cell or None for cell in row])
 
 
 def main() -> None:
-    limits = Limits(**json.loads(sys.argv[1]))
+    limits, told = Limits(**json.loads(sys.argv[1])), json.loads(sys.argv[2])
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
     limit(limits)
     try:
-        read(limits)
+        read(limits, told["encoding"], told["separator"])
     except Unreadable as wrong:
         say({"failed": asdict(wrong.problem)})
     except MemoryError:

@@ -9,56 +9,69 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from array import array
 from dataclasses import asdict, replace
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO
 
-from keyworks.formats.sheets.book import LIMITS, Book, Limits, Sheet, Unreadable, Value, address
+from keyworks.formats.sheets.book import LIMITS, Book, Limits, Sheet, Unreadable
+from keyworks.formats.sheets.rows import Rows, decoded
+from keyworks.formats.sheets.text import ENCODINGS, SEPARATORS
 from keyworks.values.problems import Place, Problem
 
 ROOT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from keyworks.formats.sheets.child import main; main()"
 MEGABYTE = 1024**2
+SMALL = 4 * MEGABYTE
+"""What the child writes of a book that is kept in memory, where it takes some eight times as much."""
+EMPTY = b"[]\n"
 TOO_SLOW = {-signal.SIGXCPU, -signal.SIGKILL}
 """A child killed without a word was most likely killed for its time; memory makes it abort."""
 
 
-def read(source: Path | BinaryIO, *, name: str, limits: Limits = LIMITS) -> Book | Problem:
-    """The book in a file; `name` is what its people call it, and stands in the places of problems."""
+def read(
+    source: Path | BinaryIO, *, name: str, limits: Limits = LIMITS, encoding: str = "", separator: str = ""
+) -> Book | Problem:
+    """The book in a file; `name` is what its people call it, and stands in the places of problems.
+
+    `encoding` and `separator` are a person's word on a text file; without it both are found.
+    """
+    if encoding and encoding not in ENCODINGS:
+        return Problem("sheet.encoding_unknown", place=Place(file=name))
+    if separator and separator not in SEPARATORS:
+        return Problem("sheet.separator_unknown", place=Place(file=name))
+    told = {"encoding": encoding, "separator": separator}
     try:
         if isinstance(source, Path):
             with source.open("rb") as file:
-                return _read(file, name, limits)
+                return _read(file, name, limits, told)
         with TemporaryFile() as file:
             left = limits.bytes + 1
             while left and (chunk := source.read(min(left, MEGABYTE))):
                 file.write(chunk)
                 left -= len(chunk)
             file.flush()
-            return _read(file, name, limits)
+            return _read(file, name, limits, told)
     except Unreadable as wrong:
         return wrong.problem.at(replace(wrong.problem.place, file=name))
 
 
-def _read(file: IO[bytes], name: str, limits: Limits) -> Book:
+def _read(file: IO[bytes], name: str, limits: Limits, told: dict[str, str]) -> Book:
     size = file.seek(0, 2)
     file.seek(0)
     if size == 0:
         raise Unreadable(Problem("sheet.empty"))
     if size > limits.bytes:
         raise Unreadable(Problem("sheet.too_large", {"megabytes": limits.bytes // MEGABYTE}))
-    with TemporaryFile() as answer:
-        _run(file, answer, limits)
-        answer.seek(0)
-        return _book(answer, name)
+    answer = TemporaryFile()  # noqa: SIM115 (its rows keep it open; with the last of them it is gone)
+    _run(file, answer, limits, told)
+    answer.seek(0)
+    return _book(answer, name)
 
 
-def _run(file: IO[bytes], answer: IO[bytes], limits: Limits) -> None:
-    command = [sys.executable, "-I", "-c", START, str(ROOT), json.dumps(asdict(limits))]
+def _run(file: IO[bytes], answer: IO[bytes], limits: Limits, told: dict[str, str]) -> None:
+    command = [sys.executable, "-I", "-c", START, str(ROOT), json.dumps(asdict(limits)), json.dumps(told)]
     try:
         code = subprocess.run(
             command,
@@ -81,54 +94,42 @@ def _run(file: IO[bytes], answer: IO[bytes], limits: Limits) -> None:
 
 def _book(answer: IO[bytes], name: str) -> Book:
     told: dict[str, Any] = {}
-    heads: list[dict[str, Any]] = []
-    lines: list[list[tuple[Value, ...]]] = []
-    for line in _lines(answer):
-        if isinstance(line, list):
-            while line and line[-1] is None:
-                line.pop()
-            place = Place(file=name, sheet=heads[-1]["sheet"])
-            lines[-1].append(tuple(_value(cell, place, len(lines[-1]), at) for at, cell in enumerate(line)))
-        elif "sheet" in line:
-            heads.append(line)
-            lines.append([])
-        elif "failed" in line:
-            raise Unreadable(_problem(line["failed"]))
+    heads: list[tuple[dict[str, Any], array[int]]] = []
+    end = 0
+    for line in answer:
+        end += len(line)
+        if line.startswith(b"["):
+            heads[-1][1].append(end)
+            continue
+        said = decoded(line.decode("utf-8", "surrogatepass"))
+        if "sheet" in said:
+            heads.append((said, array("Q", [end])))
+        elif "failed" in said:
+            raise Unreadable(_problem(said["failed"]))
         else:
-            told |= line
+            told |= said
     if not told.get("end"):
         raise Unreadable(Problem("sheet.damaged"))
-    sheets = tuple(
-        Sheet(name, head["sheet"], _trimmed(rows), bool(head.get("hidden")), _merged(head))
-        for head, rows in zip(heads, lines, strict=True)
-    )
+    sheets = tuple(_sheet(answer, name, head, starts, small=end <= SMALL) for head, starts in heads)
     return Book(name, sheets, told.get("encoding", ""), told.get("separator", ""))
 
 
-def _lines(answer: IO[bytes]) -> Iterator[Any]:
-    for line in answer:
-        yield json.loads(line.decode("utf-8", "surrogatepass"), parse_float=Decimal)
-
-
-def _value(cell: Any, sheet: Place, row: int, column: int) -> Value:
-    if not isinstance(cell, dict):
-        return cell  # type: ignore[no-any-return]
-    if "at" in cell:
-        at = str(cell["at"])
-        return date.fromisoformat(at) if len(at) == 10 else datetime.fromisoformat(at)
-    return Problem(str(cell["problem"]), place=replace(sheet, cell=address(row, column)))
+def _sheet(answer: IO[bytes], name: str, head: dict[str, Any], starts: array[int], *, small: bool) -> Sheet:
+    while len(starts) > 1 and starts[-1] - starts[-2] == len(EMPTY):
+        starts.pop()
+    rows = Rows(answer, Place(file=name, sheet=head["sheet"]), starts)
+    return Sheet(
+        name,
+        head["sheet"],
+        tuple(rows) if small else rows,
+        bool(head.get("hidden")),
+        tuple(((first[0], first[1]), (last[0], last[1])) for first, last in head.get("merged", ())),
+        frozenset(head.get("hidden_rows", ())),
+        frozenset(head.get("hidden_columns", ())),
+        {int(column): float(wide) for column, wide in head.get("widths", ())},
+    )
 
 
 def _problem(told: dict[str, Any]) -> Problem:
     place = told["place"]
     return Problem(told["code"], told["params"], place=Place(sheet=place["sheet"], cell=place["cell"]))
-
-
-def _trimmed(rows: list[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
-    while rows and not rows[-1]:
-        rows.pop()
-    return tuple(rows)
-
-
-def _merged(head: dict[str, Any]) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
-    return tuple(((first[0], first[1]), (last[0], last[1])) for first, last in head.get("merged", ()))

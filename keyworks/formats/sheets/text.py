@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 
 from keyworks.formats.sheets.book import Limits, Unreadable, address
 from keyworks.values.problems import Place, Problem
 
-SEPARATORS = ",\t;|"
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "cp1252", "latin-1", "utf-16")
+SEPARATORS = (",", "\t", ";", "|")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 MARKUP = re.compile(r"\s*<(!doctype|html|head|meta|table|body|div|\?xml|\w+:?workbook)\b", re.IGNORECASE)
 LONGEST_CELL = 131_072
@@ -22,9 +23,19 @@ CHINESE = 0.8
 WESTERN = 0.1
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """The text and its encoding: UTF-8, UTF-16 with a mark, GB 18030 or, where little is not ASCII, Windows-1252."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def decode(content: bytes, told: str = "") -> tuple[str, str]:
+    """The text and its encoding: UTF-8, UTF-16 with a mark, GB 18030 or, where little is not ASCII, Windows-1252.
+
+    In the encoding that a person told, bytes without meaning become the mark of an unknown character.
+    """
+    found: tuple[str | None, str]
+    if told:
+        # a mark before the text is no part of it, whichever UTF-8 was meant
+        found = content.decode("utf-8-sig" if told == "utf-8" else told, "replace"), told
+    elif content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         found = _decoded(content, "utf-16"), "utf-16"
     elif (text := _decoded(content, "utf-8-sig")) is not None:
         found = text, "utf-8"
@@ -93,19 +104,23 @@ def separator(text: str) -> str:
 
 def _reader(text: str, by: str, *, strict: bool) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-    return csv.reader((line for line in lines if line), delimiter=by, strict=strict)
+    return csv.reader((line[0] for line in LINE.finditer(text)), delimiter=by, strict=strict)
 
 
-def rows(text: str, by: str, limits: Limits) -> list[list[str]]:
-    """All rows; quotes inside a cell are taken as they come, a quote that never closes is not."""
+def rows(text: str, by: str, limits: Limits) -> Iterator[list[str]]:
+    """All rows; quotes inside a cell are taken as they come, a quote that never closes is not.
+
+    Read twice: only at the end it is known whether all quotes close, and no row is kept until then.
+    """
+    strict = True
     try:
-        return list(_bounded(text, by, limits, strict=True))
+        deque(_bounded(text, by, limits, strict=True), maxlen=0)
     except csv.Error as wrong:
         if "unexpected end" in str(wrong):
             raise Unreadable(Problem("sheet.quote_open")) from None
+        strict = False
     try:
-        return list(_bounded(text, by, limits, strict=False))
+        yield from _bounded(text, by, limits, strict=strict)
     except csv.Error:
         raise Unreadable(Problem("sheet.cell_too_long", {"limit": LONGEST_CELL})) from None
 

@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xlsb, xls, ods) by calamine, and what calamine does not tell: cells with errors or without result.
+"""Workbooks (xlsx, xlsb, xls, ods) by calamine, and what it leaves out by `markup`.
 
 Runs only in the limited child: a hostile file can make calamine ask for any memory.
 """
@@ -6,8 +6,6 @@ Runs only in the limited child: a hostile file can make calamine ask for any mem
 from __future__ import annotations
 
 import io
-import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from xml.etree import ElementTree
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -24,26 +23,15 @@ from python_calamine import (
     load_workbook,
 )
 
-from keyworks.formats.sheets.book import Limits, Unreadable, address, position
+from keyworks.formats.sheets.book import Limits, Unreadable, address
+from keyworks.formats.sheets.markup import Markup, seen
 from keyworks.values.problems import Place, Problem
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CHUNK = 1024**2
 MOST_PARTS = 10_000
 MOST_MERGED = 10_000
-ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="e"[^>]*>')
-NO_RESULT = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-NAMED = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
-ODS_WRONG = re.compile(
-    rb'calcext:value-type="error"|<table:table-cell\b(?=[^>]*table:formula=)(?![^>]*office:value-type=)'
-)
 EXACT = 10**15
-
-Wrong = dict[tuple[str, int, int], str]
-"""(sheet, row, column) → code of what is wrong with that cell."""
 
 
 def unpacked(content: bytes, limits: Limits) -> None:
@@ -68,69 +56,6 @@ def unpacked(content: bytes, limits: Limits) -> None:
         raise Unreadable(Problem("sheet.damaged")) from None
 
 
-def wrong_cells(content: bytes) -> Wrong:
-    """Cells with an error, and formulas that were never reckoned: calamine reads both as blank."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        if "content.xml" in names:
-            text = archive.read("content.xml")
-            return dict(_wrong_in_ods(text)) if ODS_WRONG.search(text) else {}
-        if "xl/workbook.xml" not in names:
-            return {}
-        found: Wrong = {}
-        for sheet, part in _sheet_parts(archive).items():
-            if part in names:
-                found |= {(sheet, *position(cell)): code for cell, code in _wrong_in(archive.read(part))}
-        return found
-
-
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Name of each sheet → its part of the archive."""
-    targets = {
-        one.get("Id"): one.get("Target", "")
-        for one in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (in the limited child)
-    }
-    found = {}
-    for one in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():  # noqa: S314 (in the limited child)
-        if one.tag.endswith("}sheet"):
-            key = next((value for name, value in one.items() if name.endswith("}id")), "")
-            target = targets.get(key, "")
-            found[one.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-    return found
-
-
-def _wrong_in(xml: bytes) -> Iterator[tuple[str, str]]:
-    for cell in ERROR.finditer(xml):
-        if named := NAMED.search(cell[0]):
-            yield named[1].decode(), "sheet.error_value"
-    for cell in NO_RESULT.finditer(xml):
-        if b't="str"' not in cell[1] and (named := NAMED.search(cell[1])):
-            yield named[1].decode(), "sheet.formula_without_result"
-
-
-def _wrong_in_ods(xml: bytes) -> Iterator[tuple[tuple[str, int, int], str]]:
-    """Walks the cells, whose places are only told by counting."""
-    sheet, row, column = "", 0, 0
-    for event, one in ElementTree.iterparse(io.BytesIO(xml), ("start", "end")):  # noqa: S314 (in the limited child)
-        tag = one.tag.rpartition("}")[2]
-        told = {name.rpartition("}")[2]: value for name, value in one.items()}
-        if event == "start":
-            if tag == "table":
-                sheet, row = told.get("name", ""), 0
-            elif tag == "table-row":
-                column = 0
-            elif tag in {"table-cell", "covered-table-cell"}:
-                error = any("calcext" in name and value == "error" for name, value in one.items())
-                if error:
-                    yield (sheet, row, column), "sheet.error_value"
-                elif "formula" in told and "value-type" not in told:
-                    yield (sheet, row, column), "sheet.formula_without_result"
-                column += int(told.get("number-columns-repeated", 1))
-        elif tag == "table-row":
-            row += int(told.get("number-rows-repeated", 1))
-            one.clear()
-
-
 def opened(content: bytes) -> CalamineWorkbook:
     try:
         return load_workbook(io.BytesIO(content))
@@ -143,12 +68,12 @@ def opened(content: bytes) -> CalamineWorkbook:
 
 
 def sheets(content: bytes, limits: Limits) -> Iterator[tuple[dict[str, Any], Iterator[list[Any]]]]:
-    """Each sheet's head (name, hidden, merged) and its rows."""
-    wrong: Wrong = {}
+    """Each sheet's head (name, what is hidden, merged, widths) and its rows."""
+    told: dict[str, Markup] = {}
     if content.startswith(ZIP):
         unpacked(content, limits)
         try:
-            wrong = wrong_cells(content)
+            told = seen(content, limits)
         except (ElementTree.ParseError, KeyError, ValueError):
             raise Unreadable(Problem("sheet.damaged")) from None
     book = opened(content)
@@ -165,8 +90,16 @@ def sheets(content: bytes, limits: Limits) -> Iterator[tuple[dict[str, Any], Ite
             raise Unreadable(Problem("sheet.damaged", place=Place(sheet=sheet.name))) from None
         _bounded(sheet.name, found.end, limits, left)
         merged = (found.merged_cell_ranges or [])[:MOST_MERGED]
-        head = {"sheet": sheet.name, "hidden": sheet.visible != SheetVisibleEnum.Visible, "merged": merged}
-        yield head, _rows(found.to_python(skip_empty_area=False), sheet.name, wrong)
+        markup = told.get(sheet.name, Markup())
+        head = {
+            "sheet": sheet.name,
+            "hidden": sheet.visible != SheetVisibleEnum.Visible,
+            "merged": merged,
+            "hidden_rows": sorted(markup.hidden_rows),
+            "hidden_columns": sorted(markup.hidden_columns),
+            "widths": sorted(markup.widths.items()),
+        }
+        yield head, _rows(found, markup.wrong)
 
 
 def _bounded(name: str, end: tuple[int, int] | None, limits: Limits, left: list[int]) -> None:
@@ -183,15 +116,13 @@ def _bounded(name: str, end: tuple[int, int] | None, limits: Limits, left: list[
         raise Unreadable(Problem("sheet.too_many_cells", {"limit": limits.cells}, place=Place(sheet=name)))
 
 
-def _rows(given: list[list[Any]], sheet: str, wrong: Wrong) -> Iterator[list[Any]]:
-    known: dict[int, dict[int, str]] = {}
-    for (name, row, column), code in wrong.items():
-        if name == sheet:
-            known.setdefault(row, {})[column] = code
-    height = max([len(given), *(row + 1 for row in known)])
+def _rows(found: CalamineSheet, wrong: dict[int, dict[int, str]]) -> Iterator[list[Any]]:
+    """Rows from the first on; some may hold nothing but what is wrong, which calamine does not count."""
+    given, before = found.iter_rows(), [None] * (found.start or (0, 0))[1]
+    height = max([(found.end or (-1, 0))[0], *wrong]) + 1
     for number in range(height):
-        cells = [_plain(value) for value in given[number]] if number < len(given) else []
-        for column, code in known.get(number, {}).items():
+        cells = before + [_plain(value) for value in next(given, ())]
+        for column, code in wrong.get(number, {}).items():
             cells += [None] * (column + 1 - len(cells))
             cells[column] = {"problem": code}
         yield cells

@@ -86,7 +86,7 @@ def test_what_is_written_as_xlsx_is_read_again(table):
 def test_what_is_written_as_csv_is_read_again(table, by):
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=by).writerows(table)
-    assert text.rows(file.getvalue(), by, Limits()) == table
+    assert list(text.rows(file.getvalue(), by, Limits())) == table
 
 
 @pytest.mark.parametrize(
@@ -308,3 +308,52 @@ def test_a_reader_of_sheets_is_loaded_only_in_the_child():
 def test_cells_are_named_as_in_a_sheet(place, name):
     assert book.address(*place) == name
     assert book.position(name) == place
+
+
+def test_a_person_may_say_how_a_text_is_written_and_parted():
+    chinese = "项目;名,称\n甲;乙\n".encode("gb18030")
+    assert read(chinese).encoding == "gb18030"
+    told = reading.read(io.BytesIO(chinese), name="x.csv", encoding="latin-1", separator=",")
+    assert (told.encoding, told.separator) == ("latin-1", ",")
+    assert told.sheets[0].rows[1] == ("甲;乙".encode("gb18030").decode("latin-1"),)
+    for encoding in ("utf-8", "utf-8-sig"):
+        marked = reading.read(io.BytesIO("a;b\n1,5;é\n".encode("utf-8-sig")), name="x.csv", encoding=encoding)
+        assert (marked.encoding, marked.sheets[0].rows) == (encoding, (("a", "b"), ("1,5", "é")))
+    broken = reading.read(io.BytesIO("项目,数\n".encode() + b"\xff,1\n"), name="x.csv", encoding="utf-8")
+    assert broken.sheets[0].rows == (("项目", "数"), ("\ufffd", "1"))
+
+
+def test_an_encoding_or_a_separator_that_nobody_knows_is_a_problem():
+    source = io.BytesIO(b"a,b\n")
+    assert reading.read(source, name="x", encoding="ebcdic").code == "sheet.encoding_unknown"
+    assert reading.read(source, name="x", separator="x").code == "sheet.separator_unknown"
+
+
+def test_a_large_sheet_lies_in_a_file_and_reads_the_same(monkeypatch):
+    import xlsxwriter
+
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file)
+    sheet = workbook.add_worksheet("一")
+    for number in range(600):
+        sheet.write_row(number, 1, [number, f"甲\n{number}", number / 8, number % 2 == 0])
+    sheet.write_datetime(5, 6, datetime(2022, 2, 8, 9, 30), workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+    workbook.add_worksheet("空")
+    workbook.close()
+    content = made.changed(file.getvalue(), SHEET, b'<c r="B600"><v>599</v>', b'<c r="B600"><f>1+1</f>')
+    small = read(content)
+    monkeypatch.setattr(reading, "SMALL", 0)
+    large = read(content)
+    first, empty = (sheet.rows for sheet in large.sheets)
+    assert not isinstance(first, tuple)
+    assert tuple(first) == small.sheets[0].rows
+    assert (len(first), len(empty), list(empty)) == (600, 0, [])
+    assert first[5] == (None, 5, "甲\n5", Decimal("0.625"), False, None, datetime(2022, 2, 8, 9, 30))
+    assert (first[-1], first[598:], first[2:8:3]) == (first[599], (first[598], first[599]), (first[2], first[5]))
+    assert [len(row) for row in first[250:260]] == [5] * 10
+    assert list(large.problems) == list(small.problems) == [first[599][1]]
+    assert first[599][1].place == Place(file="清单.xlsx", sheet="一", cell="B600")
+    one, other = iter(first), iter(first)
+    assert next(one) == next(other) and next(one) == first[1]
+    with pytest.raises(IndexError):
+        first[600]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery, Sum
 
 from keyworks.accounts.models import Installation, Person
@@ -10,6 +11,31 @@ from keyworks.projects.models import CurrentAmount, Investment, Project
 from keyworks.projects.queries import drift, standing_amounts
 from keyworks.projects.rules.parts import Part
 from keyworks.record.actions import write
+
+AT_ONCE = 500
+STANDS = """
+    INSERT INTO "projects_currentamount" ("project_id", "district_id", "year", "fund_id", "amount", "version")
+    SELECT f."project_id", p."district_id", f."year", f."fund_id", f."amount", f."version"
+    FROM "projects_plannedamount" f JOIN "projects_project" p ON p."id" = f."project_id"
+    WHERE f."project_id" IN ({}) AND f."reported" AND NOT EXISTS (
+        SELECT 1 FROM "projects_plannedamount" l WHERE l."project_id" = f."project_id" AND l."year" = f."year"
+        AND l."fund_id" = f."fund_id" AND l."version" = f."version" + 1)
+"""
+
+
+def stand(projects: Sequence[int]) -> None:
+    """Keep the planned amounts of these projects that stand: copied within the database, far faster than by rows."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(projects), AT_ONCE):
+            some = projects[start : start + AT_ONCE]
+            cursor.execute(STANDS.format(", ".join(["%s"] * len(some))), some)
+
+
+def stand_anew(projects: Sequence[int]) -> None:
+    """The same for projects of which some is kept already."""
+    for start in range(0, len(projects), AT_ONCE):
+        CurrentAmount.objects.filter(project__in=projects[start : start + AT_ONCE]).delete()
+    stand(projects)
 
 
 @transaction.atomic
@@ -28,7 +54,8 @@ def rebuild_current(*, by: Person | None, at: datetime) -> dict[str, int]:
         ),
         batch_size=500,
     )  # fmt: skip
-    total = Investment.objects.asof().filter(project=OuterRef("pk"), part=Part.TOTAL).values("amount")[:1]
+    stated = Investment.objects.asof().filter(reported=True, part=Part.TOTAL)
+    total = stated.filter(project=OuterRef("pk")).values("amount")[:1]
     year = CurrentAmount.objects.filter(project=OuterRef("pk"), year=OuterRef("list_year")).order_by()
     plan = year.values("project").annotate(sum=Sum("amount")).values("sum")[:1]
     Project.objects.update(total=Subquery(total), plan=Subquery(plan))

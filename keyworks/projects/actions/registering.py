@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from keyworks.accounts.actions.refused import one_by_one
@@ -14,6 +14,7 @@ from keyworks.accounts.queries import day_of, judged_on
 from keyworks.base.bulk import collector_paused
 from keyworks.base.manifest import rights
 from keyworks.base.twotime import append_many
+from keyworks.projects.actions.current import stand
 from keyworks.projects.actions.keeping import SEARCHED, plain
 from keyworks.projects.actions.money import planned, planned_row
 from keyworks.projects.actions.places import NOWHERE, located
@@ -125,20 +126,20 @@ def _problems(
 def numbered(rows: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
     """The rows with numbers: those that have none are given the next that no project has."""
     given = {(row.get("local_number") or "").strip() for row in rows}
-    free = _free_numbers(f"KP{day_of(at).year}-", given)
+    free = free_numbers(f"KP{day_of(at).year}-", given)
     for row in rows:
         row["local_number"] = (row.get("local_number") or "").strip() or next(free)
     return rows
 
 
-def _free_numbers(begin: str, given: set[str]) -> Iterator[str]:
+def free_numbers(begin: str, given: set[str], at_once: int = NUMBERS) -> Iterator[str]:
     """Numbers counted on from the last project, without those that somebody has typed."""
     last = Project.objects.aggregate(last=Max("pk"))["last"] or 0
     while True:
-        some = [f"{begin}{last + step:05}" for step in range(1, NUMBERS + 1)]
+        some = [f"{begin}{last + step:05}" for step in range(1, at_once + 1)]
         taken = given | set(Project.objects.filter(local_number__in=some).values_list("local_number", flat=True))
         yield from (one for one in some if one not in taken)
-        last += NUMBERS
+        last += at_once
 
 
 def _wrong(row: Mapping[str, Any], by: Person | None, today: date) -> Iterator[Problem]:
@@ -237,19 +238,4 @@ def _money(pairs: Pairs, by: Person | None, at: datetime) -> None:
         for (year, fund), money in (row.get("amounts") or {}).items()
     )
     append_many(PlannedAmount, stated, by=by, at=at)
-    _stands([project.pk for project, _ in pairs])
-
-
-STANDS = """
-    INSERT INTO "projects_currentamount" ("project_id", "district_id", "year", "fund_id", "amount", "version")
-    SELECT f."project_id", p."district_id", f."year", f."fund_id", f."amount", f."version"
-    FROM "projects_plannedamount" f JOIN "projects_project" p ON p."id" = f."project_id" WHERE f."project_id" IN ({})
-"""
-
-
-def _stands(projects: Sequence[int]) -> None:
-    """Their first planned amounts are those that stand: copied within the database, a third of an import faster."""
-    with connection.cursor() as cursor:
-        for start in range(0, len(projects), AT_ONCE):
-            some = projects[start : start + AT_ONCE]
-            cursor.execute(STANDS.format(", ".join(["%s"] * len(some))), some)
+    stand([project.pk for project, _ in pairs])

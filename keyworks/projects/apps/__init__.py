@@ -35,6 +35,7 @@ class ProjectsRoom(Room):
     dossiers = ("project", "component")
     subjects = {
         "project": "Project", "component": "Component", "term": "Term", "transition": "Transition", "upload": "Upload",
+        "intake": "Intake",
     }  # fmt: skip
     jobs = {
         "projects.edit_many": "keyworks.projects.jobs.edit_many",

@@ -17,10 +17,10 @@ from keyworks.base import reader, shown
 from keyworks.base.forms import Form
 from keyworks.base.manifest import sentence
 from keyworks.dossier.files import clean_name
+from keyworks.formats.cells.words import words
 from keyworks.formats.sheets.book import Book, Limits, address
 from keyworks.formats.sheets.reading import read as read_book
 from keyworks.projects import actions, queries
-from keyworks.projects.files.sheet.cells import text
 from keyworks.projects.files.sheet.columns import Column, Lists
 from keyworks.projects.files.sheet.reading import Row, Told, read
 from keyworks.projects.forms.said import Said
@@ -171,16 +171,16 @@ def _finding(told: Told, row: Row, problem: Problem, lists: Lists) -> Finding:
     sheet = told.book.sheets[row.sheet]
     place = replace(sheet.place(row.number, at), field=problem.place.field)
     values = sheet.rows[row.number]
-    got = text(values[at]) if at < len(values) else ""
+    got = words(values[at]) if at < len(values) else ""
     return Finding(problem.at(place), row, at, _expected(column, lists) if column and lists else "", got[:200])
 
 
 def _expected(column: Column, lists: Lists) -> str:
     """What the column takes, in the reader's words."""
     if column.of:
-        words = [one.told(reader.current().zh) for one in lists[column.of] if not one.closed]
-        named = shown.listed(words[:NAMED])
-        return _("one of: %(words)s") % {"words": named + (" …" if len(words) > NAMED else "")} if words else ""
+        known = [one.told(reader.current().zh) for one in lists[column.of] if not one.closed]
+        named = shown.listed(known[:NAMED])
+        return _("one of: %(words)s") % {"words": named + (" …" if len(known) > NAMED else "")} if known else ""
     kinds = {
         "day": _("a date like 2022-02-08"),
         "money": _("one amount, its unit in the head or behind it"),

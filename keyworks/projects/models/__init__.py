@@ -1,3 +1,4 @@
+from keyworks.projects.models.intakes import Intake
 from keyworks.projects.models.money import CurrentAmount, Investment, PlannedAmount, SourcedValue
 from keyworks.projects.models.parts import Capacity, Component, Link, Outline, Party
 from keyworks.projects.models.projects import Draft, Edition, Project
@@ -6,6 +7,6 @@ from keyworks.projects.models.terms import Term
 from keyworks.projects.models.uploads import Upload
 
 __all__ = [
-    "Capacity", "Component", "CurrentAmount", "Draft", "Edition", "Guard", "Investment", "Link", "Move", "Outline",
-    "Party", "PlannedAmount", "Project", "SourcedValue", "Term", "Transition", "Upload",
+    "Capacity", "Component", "CurrentAmount", "Draft", "Edition", "Guard", "Intake", "Investment", "Link", "Move",
+    "Outline", "Party", "PlannedAmount", "Project", "SourcedValue", "Term", "Transition", "Upload",
 ]  # fmt: skip

@@ -4,13 +4,49 @@ from django.db import models
 
 from keyworks.accounts.models import Unit
 from keyworks.base.fields import MoneyField
+from keyworks.base.guards import Guard
 from keyworks.base.twotime import Figure, constraints
+from keyworks.projects.models.intakes import LEAVES, brought
 from keyworks.projects.models.projects import Project
 from keyworks.projects.models.terms import Term
 from keyworks.projects.models.words import PARTS
 
 
-class Investment(Figure):
+class Brought(Figure):
+    """Abstract: a figure that a person stated, or that an intake brought from a cell of a file."""
+
+    OF_THE_VERSION = Figure.OF_THE_VERSION | {"intake"}
+    LEAVES = LEAVES
+    intake = brought()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def guards(cls) -> list[Guard]:
+        """What an intake brought goes with it, unless somebody else's version stands on it."""
+        table = cls._meta.db_table
+        others = 'l."version" > OLD."version" AND l."intake_id" {differs} OLD."intake_id"'
+        below = f'EXISTS (SELECT 1 FROM "{table}" l WHERE {cls.same("l", "OLD")} AND {others})'  # noqa: S608
+        return [
+            *super().guards(),
+            Guard(f"{table}_not_from_below", "DELETE", f"{table}: another's version stands on this one", below),
+        ]
+
+
+class Reported(Brought):
+    """Abstract: a figure that a list may cease to name. It stays, with the amount it had, and counts no more."""
+
+    OF_THE_VERSION = Brought.OF_THE_VERSION | {"cell", "reported"}
+    cell = models.CharField(max_length=120, blank=True)
+    """Where in the file `source` it stands, like Sheet1!K17."""
+    reported = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+
+
+class Investment(Reported):
     """The total investment of a project or a part of it, each version with who said so and why."""
 
     FACT = ("project", "part")
@@ -23,7 +59,7 @@ class Investment(Figure):
         indexes = (models.Index(fields=("project", "part", "-known_at"), name="projects_investment_asof"),)
 
 
-class PlannedAmount(Figure):
+class PlannedAmount(Reported):
     """What is planned to be invested in a year out of one fund source."""
 
     FACT = ("project", "year", "fund")
@@ -58,7 +94,7 @@ class CurrentAmount(models.Model):
         return f"{self.project_id} {self.year} {self.amount}"
 
 
-class SourcedValue(Figure):
+class SourcedValue(Brought):
     """What one source says of a fact, such as a line's length: several may differ, and all are kept.
 
     `teller` names who says it, `source` where it stands written, `valid_from` when it was said.

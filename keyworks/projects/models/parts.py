@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from keyworks.accounts.models import Unit
 from keyworks.base import reader
+from keyworks.projects.models.intakes import brought
 from keyworks.projects.models.projects import Project
 from keyworks.projects.models.terms import Term
 from keyworks.projects.models.words import STATES
@@ -69,6 +70,10 @@ class Component(models.Model):
     finished_on = models.DateField(null=True, blank=True)
     note_zh = models.CharField(max_length=400, blank=True)
     note_en = models.CharField(max_length=600, blank=True)
+    extras = models.JSONField(default=dict, blank=True)
+    unreported_since = models.DateField(null=True, blank=True)
+    """Since when the list that brought it no longer names it."""
+    intake = brought()
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

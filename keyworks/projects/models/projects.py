@@ -11,6 +11,7 @@ from keyworks.accounts.models import Unit
 from keyworks.base import reader
 from keyworks.base.fields import MoneyField
 from keyworks.base.guards import Guard, append_only
+from keyworks.projects.models.intakes import LEAVES, brought
 from keyworks.projects.models.terms import Term
 from keyworks.projects.models.words import CUTS, LIST_CLASSES, SECRECY, STAGES, VARIANTS, YEAR_TAGS
 from keyworks.projects.rules.parts import Secrecy
@@ -89,6 +90,11 @@ class Project(models.Model):
     plan = MoneyField(null=True, blank=True)
     adopted = models.JSONField(default=dict, blank=True)
     """Fact's code → the teller whose value is used where several sources differ."""
+    extras = models.JSONField(default=dict, blank=True)
+    """What a list says that has no place of its own here: its column's head → its text."""
+    unreported_since = models.DateField(null=True, blank=True)
+    """Since when the list that brought it no longer names it."""
+    intake = brought()
 
     search = models.TextField(editable=False)
     created_at = models.DateTimeField()
@@ -142,6 +148,9 @@ class Edition(models.Model):
     edition = models.PositiveIntegerField()
     at = models.DateTimeField()
     facts = models.JSONField()
+    intake = brought()
+    origin = models.JSONField(default=dict, blank=True)
+    """Where what changed stands: the number of the intake's file, its sheet and row, fact → cell."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("project", "edition"), name="projects_edition_once"),)
@@ -152,7 +161,7 @@ class Edition(models.Model):
 
     @classmethod
     def guards(cls) -> list[Guard]:
-        return append_only(cls)
+        return append_only(cls, LEAVES)
 
 
 class Draft(models.Model):

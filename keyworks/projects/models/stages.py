@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from keyworks.base import reader
 from keyworks.base.guards import Guard as Wall
 from keyworks.base.guards import append_only
+from keyworks.projects.models.intakes import LEAVES, brought
 from keyworks.projects.models.projects import Project
 from keyworks.projects.models.terms import Term
 from keyworks.projects.models.words import STAGES, VARIANTS, WAYS
@@ -87,6 +88,7 @@ class Move(models.Model):
     review_on = models.DateField(null=True, blank=True)
     evidence = models.JSONField(default=dict)
     """Guard's code → name_zh, name_en, evidence, value: as it was asked for then, whatever the city asks later."""
+    intake = brought()
 
     class Meta:
         ordering = ("project", "pk")
@@ -97,4 +99,4 @@ class Move(models.Model):
 
     @classmethod
     def guards(cls) -> list[Wall]:
-        return append_only(cls)
+        return append_only(cls, LEAVES)

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from keyworks.projects.rules.components import State
 from keyworks.projects.rules.parts import Cut, ListClass, Part, Secrecy, YearTag
 from keyworks.projects.rules.stages import Stage, Variant, Way
+from keyworks.projects.rules.taking import Standing
 
 STAGES = {
     Stage.IDEA: _("idea"),
@@ -82,6 +83,7 @@ CUTS = {Cut.PHASE: _("phase"), Cut.SUB: _("sub-project")}
 SECRECY = {Secrecy.OPEN: _("open"), Secrecy.INTERNAL: _("for internal use")}
 STATES = {
     State.NOT_BEGUN: _("not begun"),
+    State.UNDER_WAY: _("under way"),
     State.FOUNDATIONS: _("foundations"),
     State.STRUCTURE: _("main structure"),
     State.CAPPED: _("structure capped"),
@@ -90,4 +92,9 @@ STATES = {
     State.DEBUGGING: _("debugging"),
     State.DEBUGGED: _("debugged"),
     State.DONE: _("done"),
+}
+INTAKES = {
+    Standing.STANDING: pgettext_lazy("intake", "in the register"),
+    Standing.LEAVING: pgettext_lazy("intake", "being taken back"),
+    Standing.TAKEN_BACK: pgettext_lazy("intake", "taken back"),
 }

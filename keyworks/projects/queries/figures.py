@@ -19,8 +19,8 @@ def versions(project: Project) -> list[tuple[str, Any]]:
 
 
 def standing_amounts() -> QuerySet[PlannedAmount]:
-    """The planned amounts that stand, out of the figures themselves."""
-    found: QuerySet[PlannedAmount] = PlannedAmount.objects.asof()
+    """The planned amounts that stand and are reported, out of the figures themselves."""
+    found: QuerySet[PlannedAmount] = PlannedAmount.objects.asof().filter(reported=True)
     return found
 
 
@@ -29,7 +29,7 @@ def drift() -> dict[str, int]:
     kept = CurrentAmount.objects.filter(**{name: OuterRef(name) for name in PlannedAmount.FACT})
     stands = standing_amounts().filter(**{name: OuterRef(name) for name in PlannedAmount.FACT})
     same = {"amount": OuterRef("amount"), "version": OuterRef("version")}
-    total = Investment.objects.asof().filter(project=OuterRef("pk"), part=Part.TOTAL)
+    total = Investment.objects.asof().filter(reported=True, project=OuterRef("pk"), part=Part.TOTAL)
     year = (
         CurrentAmount.objects.filter(project=OuterRef("pk"), year=OuterRef("list_year"))
         .order_by()

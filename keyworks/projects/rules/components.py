@@ -15,6 +15,7 @@ class State(StrEnum):
     """How far a line, a station or a building is."""
 
     NOT_BEGUN = "not_begun"
+    UNDER_WAY = "under_way"
     FOUNDATIONS = "foundations"
     STRUCTURE = "structure"
     CAPPED = "capped"
@@ -32,8 +33,8 @@ WAY = {
     "building": BUILT,
     "section": (State.NOT_BEGUN, State.FOUNDATIONS, State.STRUCTURE, State.DONE),
 }
-"""Kind of component → its states in order; a kind of the city's own goes from not begun to done."""
-PLAIN = (State.NOT_BEGUN, State.STRUCTURE, State.DONE)
+"""Kind of component → its states in order; a kind of the city's own is not begun, under way, or done."""
+PLAIN = (State.NOT_BEGUN, State.UNDER_WAY, State.DONE)
 
 
 def way(kind: str) -> tuple[State, ...]:

@@ -22,12 +22,12 @@ from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.exports import XLSX
 from keyworks.base.manifest import sentence
 from keyworks.base.scopes import scope
+from keyworks.formats.cells.words import words
 from keyworks.formats.sheets import writing
 from keyworks.formats.sheets.book import address
 from keyworks.jobs.actions import enqueue
 from keyworks.jobs.models import Job
 from keyworks.projects import actions, queries
-from keyworks.projects.files.sheet.cells import text
 from keyworks.projects.files.sheet.template import Template
 from keyworks.projects.forms import sheets as forms
 from keyworks.projects.models import Project, Upload
@@ -235,7 +235,7 @@ def _tables(judged: forms.Judged) -> Iterator[tuple[str, list[tuple[str, str]], 
 
 
 def _text(cells: Any, at: int) -> str:
-    return text(cells[at]) if at < len(cells) else ""
+    return words(cells[at]) if at < len(cells) else ""
 
 
 @door("projects.register", READ)

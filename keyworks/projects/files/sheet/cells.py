@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from keyworks.formats.cells.amounts import amount
+from keyworks.formats.cells.days import Span, span
+from keyworks.formats.cells.numbers import number
+from keyworks.formats.cells.words import blank, words
 from keyworks.formats.sheets.book import Value
-from keyworks.projects.files.sheet.columns import LONGEST, Column, Entry, Lists, folded
+from keyworks.projects.files.sheet.columns import Column, Entry, Lists, folded
 from keyworks.projects.rules import codes
-from keyworks.values.money import Money, parse
+from keyworks.projects.rules.taking import LONGEST
+from keyworks.values.money import Money
 from keyworks.values.problems import Problem
 
-BLANKS = frozenset({"", "—", "-", "/", "无", "n/a"})
-"""What people write into a cell that is to say nothing."""
 SEVERAL = (r"[;；\n]+", r"[,，、]+")
 CREDIT = re.compile(r"\s+([0-9A-Za-z]{18})$")
-DAYS = (
-    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?", re.ASCII),
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?", re.ASCII),
-    re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII),
-)
-ENGLISH_DAY = re.compile(r"(\d{1,2}) ([a-z]{3})[a-z]*\.?,? (\d{4})", re.ASCII)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What no database keeps, or what turns the direction of reading."""
-SHEET_DIGITS = 15
 
 
 class NotRead(Exception):
@@ -37,21 +29,6 @@ class NotRead(Exception):
     def __init__(self, code: str, text: str, **params: object) -> None:
         super().__init__(code)
         self.problem = Problem(code, {"text": text[:60], **params})
-
-
-def text(cell: Value) -> str:
-    """What a cell shows, without blanks around it; "" for nothing."""
-    if cell is None or isinstance(cell, Problem):
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if not (cell.hour or cell.minute or cell.second) else cell.isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    return UNKEPT.sub("", str(cell).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 class Words:
@@ -111,13 +88,13 @@ class Reader:
         """The plain value of a cell, None where it says nothing; NotRead where it cannot be read."""
         if isinstance(cell, Problem):
             raise NotRead(cell.code, "")
-        if folded(text(cell)) in BLANKS:
+        if blank(cell):
             return None
         return self._of[column.kind](cell, column, unit)
 
     @staticmethod
     def _text(cell: Value, column: Column, unit: str) -> str:
-        said = text(cell)
+        said = words(cell)
         most = LONGEST[column.field]
         if len(said) > most:
             raise NotRead("projects.cell_long", said, most=most, length=len(said))
@@ -127,65 +104,58 @@ class Reader:
         return codes.typed(self._text(cell, column, unit))
 
     def _choice(self, cell: Value, column: Column, unit: str) -> str:
-        return self.words.code(column.of, text(cell), "projects.not_a_choice")
+        return self.words.code(column.of, words(cell), "projects.not_a_choice")
 
     def _term(self, cell: Value, column: Column, unit: str) -> str:
-        return self.words.code(column.of, text(cell))
+        return self.words.code(column.of, words(cell))
 
     def _terms(self, cell: Value, column: Column, unit: str) -> list[str]:
-        return self.words.several(column.of, text(cell))
+        return self.words.several(column.of, words(cell))
 
     def _unit(self, cell: Value, column: Column, unit: str) -> str:
-        return self.words.code(column.of, text(cell), "projects.unit_unnamed")
+        return self.words.code(column.of, words(cell), "projects.unit_unnamed")
 
     def _person(self, cell: Value, column: Column, unit: str) -> str:
-        return self.words.code(column.of, text(cell), "projects.person_unnamed")
+        return self.words.code(column.of, words(cell), "projects.person_unnamed")
 
     @staticmethod
     def _day(cell: Value, column: Column, unit: str) -> date:
-        if isinstance(cell, datetime):
-            return cell.date()
-        if isinstance(cell, date):
-            return cell
-        return day(text(cell))
+        return day(cell)
 
     @staticmethod
     def _money(cell: Value, column: Column, unit: str) -> Decimal:
-        found = parse(text(cell), unit=unit)
-        if isinstance(found, Problem):
-            raise NotRead(found.code, text(cell), **{name: one for name, one in found.params.items() if name != "text"})
-        return found.exact("yuan")
+        found = amount(cell, unit, strict=True)
+        if isinstance(found, Money):
+            return found.exact("yuan")
+        code, params = (found.code, found.params) if isinstance(found, Problem) else ("money.not_money", {})
+        raise NotRead(code, words(cell), **{name: one for name, one in params.items() if name != "text"})
 
     @staticmethod
     def _number(cell: Value) -> Decimal | None:
-        said = unicodedata.normalize("NFKC", text(cell)).replace(",", "")
-        try:
-            number = Decimal(said) if len(said) < 40 and not isinstance(cell, bool | date) else None
-        except InvalidOperation:
-            return None
-        return number if number is not None and number.is_finite() else None
+        found = number(cell)
+        return found if isinstance(found, Decimal) else None
 
     def _whole(self, cell: Value, column: Column, unit: str) -> int:
-        number = self._number(cell)
+        found = self._number(cell)
         least, most = (1990, 2100) if column.field == "list_year" else (1, 999)
-        if number is None or number != number.to_integral_value() or not least <= number <= most:
-            raise NotRead("projects.cell_not_whole", text(cell), least=least, most=most)
-        return int(number)
+        if found is None or found != found.to_integral_value() or not least <= found <= most:
+            raise NotRead("projects.cell_not_whole", words(cell), least=least, most=most)
+        return int(found)
 
     def _quantity(self, cell: Value, column: Column, unit: str) -> str:
-        number = self._number(cell)
-        if number is None:
-            raise NotRead("projects.not_a_quantity", text(cell))
-        return f"{number:f}"
+        found = self._number(cell)
+        if found is None:
+            raise NotRead("projects.not_a_quantity", words(cell))
+        return f"{found:f}"
 
     def _degrees(self, cell: Value, column: Column, unit: str) -> float:
-        number, most = self._number(cell), 180 if column.field == "lon" else 90
-        if number is None or abs(number) > most:
-            raise NotRead("projects.cell_not_degrees", text(cell), most=most)
-        return float(number)
+        found, most = self._number(cell), 180 if column.field == "lon" else 90
+        if found is None or abs(found) > most:
+            raise NotRead("projects.cell_not_degrees", words(cell), most=most)
+        return float(found)
 
     def _party(self, cell: Value, column: Column, unit: str) -> list[dict[str, str]]:
-        return [self._one_party(part.strip()) for part in re.split(SEVERAL[0], text(cell)) if part.strip()]
+        return [self._one_party(part.strip()) for part in re.split(SEVERAL[0], words(cell)) if part.strip()]
 
     def _one_party(self, said: str) -> dict[str, str]:
         """A unit that signs in here, else an organisation by its name and, if it follows, its credit code."""
@@ -199,19 +169,13 @@ class Reader:
         return {"name_zh": name, **({"credit_code": code[1].upper()} if code else {})}
 
 
-def day(said: str) -> date:
+def day(cell: Value) -> date:
     """A day however it is usually written; a month alone is none."""
-    plain = unicodedata.normalize("NFKC", said).strip()
-    found = next((match for pattern in DAYS if (match := pattern.fullmatch(plain.replace(" 0:00:00", "")))), None)
-    english = ENGLISH_DAY.fullmatch(plain.casefold())
-    try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if english and english[2] in MONTHS:
-            return date(int(english[3]), MONTHS.index(english[2]) + 1, int(english[1]))
-    except ValueError:
-        pass
-    raise NotRead("projects.cell_not_a_day", said)
+    found = span(cell)
+    if isinstance(found, Span) and found.first == found.last and not found.edge:
+        return found.first
+    ambiguous = isinstance(found, Problem) and found.code == "cells.day_ambiguous"
+    raise NotRead("cells.day_ambiguous" if ambiguous else "projects.cell_not_a_day", words(cell))
 
 
 class Writer:

@@ -202,11 +202,6 @@ PLAIN = tuple(
     """.strip().splitlines()
 )  # fmt: skip
 BY_FIELD = {column.field: column for column in PLAIN}
-LONGEST = {
-    "local_number": 40, "name_zh": 200, "name_en": 300, "project_code": 24, "parent": 40, "scope_zh": 10_000,
-    "scope_en": 10_000, "capacities.what_zh": 200, "capacities.what_en": 300, "address_zh": 300, "address_en": 400,
-}  # fmt: skip
-"""What the table of projects holds of each text."""
 
 MONEY = {
     "yuan": ("元", "yuan"),

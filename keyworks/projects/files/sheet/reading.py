@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from keyworks.formats.cells.words import words
 from keyworks.formats.sheets.book import Book, Sheet, Value
-from keyworks.projects.files.sheet.cells import NotRead, Reader, Words, text
+from keyworks.projects.files.sheet.cells import NotRead, Reader, Words
 from keyworks.projects.files.sheet.columns import EXAMPLE, FUND, PARTY, Column, Lists, folded
 from keyworks.projects.files.sheet.heads import Head, Headed, Heads
 from keyworks.values.problems import Place, Problem
@@ -68,8 +69,8 @@ def _rows(number: int, sheet: Sheet, head: Head, reader: Reader) -> Iterator[Row
     saying = [one for one in head.columns if one.column.field]
     for at in range(head.row + 1, len(sheet.rows)):
         cells = sheet.rows[at]
-        first = folded(text(_cell(cells, mark))) if mark >= 0 else ""
-        if first.startswith(EXAMPLES) or all(text(_cell(cells, one.at)) == "" and not isinstance(
+        first = folded(words(_cell(cells, mark))) if mark >= 0 else ""
+        if first.startswith(EXAMPLES) or all(words(_cell(cells, one.at)) == "" and not isinstance(
             _cell(cells, one.at), Problem) for one in saying):  # fmt: skip
             continue
         yield _row(Row(number, at), sheet, cells, saying, reader)

@@ -1,0 +1,128 @@
+"""Several rows of one key and one snapshot made into what the list says of one project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from keyworks.imports.rules.asking import questions
+from keyworks.imports.rules.hearing import Heard
+from keyworks.values.problems import Place, Problem
+
+TABLES = ("parts", "amounts", "extras")
+TOLD = 40
+MOST_LISTED = 30
+BETWEEN = "；"
+
+
+def fields(facts: Mapping[str, Any]) -> Iterator[str]:
+    """The names of all that is said, each entry of a table by its own."""
+    for name, value in facts.items():
+        if name in TABLES:
+            yield from (f"{name}.{one}" for one in value)
+        else:
+            yield name
+
+
+def folded(rows: Sequence[Heard]) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
+    """The facts of the rows together, the cells of their figures, and what is to be asked about them."""
+    first = rows[0]
+    if len(rows) == 1 and first.component is None:
+        asked = [] if first.table.mapping.rows == "project" else _asked(first.facts, first, first.cells)
+        return first.facts, first.cells, asked
+    facts = {name: dict(value) if name in TABLES else value for name, value in first.facts.items()}
+    cells: dict[str, list[str]] = {name: [cell] for name, cell in first.cells.items()}
+    problems: list[Problem] = []
+    for row in rows[1:]:
+        _add(facts, cells, row, first, problems)
+    if any(row.component for row in rows):
+        _components(facts, rows)
+    told = {name: _several_cells(some) for name, some in cells.items()}
+    return facts, told, problems + _asked(facts, first, told)
+
+
+def _add(facts: dict[str, Any], cells: dict[str, list[str]], row: Heard, first: Heard, problems: list[Problem]) -> None:
+    rules = row.table.several
+    for name, value in row.facts.items():
+        if name not in TABLES:
+            if name not in facts:
+                facts[name] = value
+                cells.setdefault(name, [row.cells[name]] if name in row.cells else [])
+            elif facts[name] != value and rules.get(name) != "first":
+                problems.append(_differ(name, facts[name], value, row, first))
+            continue
+        table = facts.setdefault(name, {})
+        for entry, one in value.items():
+            field = f"{name}.{entry}"
+            rule = rules.get(name if name == "amounts" else field) or ("sum" if name == "amounts" else "")
+            if entry not in table:
+                table[entry] = one
+                cells.setdefault(field, [row.cells[field]] if field in row.cells else [])
+            elif rule == "sum" and name != "extras":
+                table[entry] = {"fen": table[entry]["fen"] + one["fen"]}
+                cells.setdefault(field, []).append(row.cells[field])
+            elif rule == "list" and name == "extras":
+                table[entry] = _listed(table[entry], one)
+            elif table[entry] != one and rule != "first" and not (name == "extras" and row.component):
+                problems.append(_differ(field, table[entry], one, row, first))
+
+
+def _listed(said: str, one: str) -> str:
+    """Texts of several rows in one, each once."""
+    pieces = said.split(BETWEEN)
+    return said if one in pieces or len(pieces) >= MOST_LISTED else f"{said}{BETWEEN}{one}"
+
+
+def _differ(field: str, stands: Any, other: Any, row: Heard, first: Heard) -> Problem:
+    params = {"first": _told(stands), "text": _told(other), "row": first.number, "field": field}
+    return Problem("imports.rows_differ", params, place=row.table.cell_of(field, row)).warning()
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, Mapping) and "fen" in value:
+        return f"{value['fen'] / 100:,.2f}"
+    return str(value)[:TOLD]
+
+
+def _components(facts: dict[str, Any], rows: Sequence[Heard]) -> None:
+    """Each row is a part of the project; words that only some rows say are the part's, and not the project's."""
+    extras = [row.facts.get("extras") or {} for row in rows]
+    agreed = {label: text for label, text in extras[0].items() if all(one.get(label) == text for one in extras)}
+    listed = {label for label in facts.get("extras") or {} if rows[0].table.several.get(f"extras.{label}")}
+    whole = {label: text for label, text in (facts.get("extras") or {}).items() if label in agreed or label in listed}
+    names: dict[str, int] = {}
+    components = []
+    for row, said in zip(rows, extras, strict=True):
+        if row.component is None:
+            continue
+        name = row.component["name_zh"]
+        names[name] = names.get(name, 0) + 1
+        # Two parts of one name would be one: the second is told by its number.
+        named = name if names[name] == 1 else f"{name} {names[name]}"
+        own = {label: text for label, text in said.items() if label not in whole}
+        components.append({**row.component, "name_zh": named, **({"extras": own} if own else {})})
+    facts["components"] = components
+    facts["extras"] = whole
+    if not whole:
+        del facts["extras"]
+
+
+def _several_cells(cells: Sequence[str]) -> str:
+    """The cells whose sum a figure is: all of them while they are few."""
+    told = "+".join(cells)
+    return told if len(told) <= TOLD else f"{cells[0]}…{cells[-1]} ({len(cells)})"
+
+
+def _asked(facts: Mapping[str, Any], first: Heard, cells: Mapping[str, str]) -> list[Problem]:
+    """Sums are judged once all rows are added up."""
+    return [
+        problem.at(
+            Place(
+                problem.place.field,
+                first.table.name,
+                first.sheet,
+                cells.get(problem.place.field, "").split("+")[0].split("…")[0],
+            )
+        )
+        for problem in questions(facts, first.on)
+    ]
