@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from keyworks.base import guards
 from keyworks.site.build import compile_catalogues
+from keyworks.values import money
 
 # A law holds however busy the machine is.
 settings.register_profile("house", deadline=None)
@@ -16,8 +17,12 @@ pytest_plugins = ["tests.cast"]
 
 
 def pytest_configure(config):
-    """Translations are read from compiled catalogues; a stale one is compiled before the first test."""
+    """Translations are read from compiled catalogues; a stale one is compiled before the first test.
+
+    Modules of tests may count in yuan while they are loaded, without a database to ask.
+    """
     compile_catalogues()
+    money.settle("CNY")
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +30,14 @@ def nobody_elses_language():
     """A command speaks its own language for the rest of its process; the next test begins without it."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def yuan():
+    """A city counts in yuan unless a test founds one that does not; the next test begins without that."""
+    money.settle("CNY")
+    yield
+    money.settle("CNY")
 
 
 _teardown = TransactionTestCase._fixture_teardown

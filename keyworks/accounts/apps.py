@@ -24,7 +24,7 @@ class AccountsRoom(Room):
     codes = {"unit": ("unit", "code"), "parent": ("unit", "code")}
     dossiers = ("unit", "person")
     subjects = {"unit": "Unit", "person": "Person", "installation": "Installation"}
-    words = {"credit_code": _("Unified social credit code")}
+    words = {"credit_code": _("Unified social credit code"), "currency": _("Currency")}
     verbs = {
         "accounts.found": _("set up the installation"),
         "accounts.open_unit": _("opened the unit"),

@@ -29,7 +29,8 @@ ROLE_WORDS = {
 
 
 class Installation(models.Model):
-    """What this installation is. A real one never becomes a demonstration: the database refuses it."""
+    """What this installation is. A real one never becomes a demonstration nor counts in other money: the database
+    refuses it."""
 
     class Kind(models.TextChoices):
         REAL = "real", _("in service")
@@ -39,6 +40,8 @@ class Installation(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     name_zh = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100)
+    currency = models.CharField(max_length=3, default="CNY")
+    """In which all money here is counted; chosen once."""
     created_at = models.DateTimeField()
     plays_on = models.DateField(null=True, blank=True)
     """The day by which a demonstration judges what is late or due; what is written keeps the clock."""
@@ -64,6 +67,12 @@ class Installation(models.Model):
                 "UPDATE",
                 f"{table}: the kind never changes",
                 'OLD."kind" <> NEW."kind"',
+            ),
+            Guard(
+                f"{table}_currency_stays",
+                "UPDATE",
+                f"{table}: the currency never changes",
+                'OLD."currency" <> NEW."currency"',
             ),
             Guard(f"{table}_stays", "DELETE", f"{table} is never removed"),
             Guard(

@@ -25,11 +25,20 @@ from keyworks.accounts.rules import (
 from keyworks.base import reader
 from keyworks.base.manifest import rights
 from keyworks.base.scopes import scope, scopes
+from keyworks.values import money
 
 
 def installation() -> Installation | None:
     """What this installation is; None before the first set-up."""
     return reader.once(Installation.objects.first)
+
+
+def currency() -> str:
+    """In which the installation counts its money; "" before the first set-up."""
+    return Installation.objects.values_list("currency", flat=True).first() or ""
+
+
+money.ask(currency)
 
 
 def demonstration() -> bool:

@@ -47,8 +47,12 @@ class BaseRoom(Room):
         "figure.stale": _("Somebody corrected this first. Look at version %(edition)s, then correct that one."),
         "grid.unreadable": _("What came is not what the grid sends. Load the page again."),
         "money.missing": _("The amount is missing."),
-        "money.not_money": _("“%(text)s” is not a single amount of money. Write it like 1,234.56 万元 or 1.2bn yuan."),
-        "money.unit_missing": _("“%(text)s” has no unit. Add 元, 万元 or 亿元, or yuan, m or bn."),
+        "money.not_money": _(
+            "“%(text)s” is not a single amount of money. Write it like 1,234.56 万%(money_zh)s or 1.2bn %(currency)s."
+        ),
+        "money.unit_missing": _(
+            "“%(text)s” has no unit. Add %(money_zh)s, 万%(money_zh)s or 亿%(money_zh)s, or %(currency)s, m or bn."
+        ),
         "money.unit_unclear": _("The unit of “%(text)s” is not clear. Write the unit after every number."),
         "money.other_currency": _("“%(text)s” is in another currency than %(currency)s."),
         "money.too_fine": _("“%(text)s” is finer than the smallest coin."),

@@ -1,7 +1,7 @@
 """Columns for money and months.
 
-A money column holds one currency, which its declaration names: sums made in the database never mix two. Where a fact
-has an amount in another currency, it has another column.
+A money column holds one currency, the installation's unless its declaration names another: sums made in the database
+never mix two. Where a fact has an amount in another currency, it has another column.
 """
 
 from __future__ import annotations
@@ -20,15 +20,19 @@ from keyworks.values.problems import Problem
 
 
 class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
-    """Money of one currency, kept in its minor unit."""
+    """Money of one currency, the house's unless another is named, kept in its minor unit."""
 
-    def __init__(self, *args: Any, currency: str = "CNY", **kwargs: Any) -> None:
-        self.currency = currency
+    def __init__(self, *args: Any, currency: str = "", **kwargs: Any) -> None:
+        self.named_currency = currency
         super().__init__(*args, **kwargs)
+
+    @property
+    def currency(self) -> str:
+        return self.named_currency or money.house()
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "currency": self.currency}
+        return name, path, args, {**kwargs, **({"currency": self.named_currency} if self.named_currency else {})}
 
     def from_db_value(self, value: Any, *_: Any) -> Money | None:
         # Sums arrive as int or Decimal, averages with a fraction: rounded half-even.
@@ -59,7 +63,7 @@ class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
 
     def formfield(self, **kwargs: Any) -> Any:
         return super(models.IntegerField, self).formfield(
-            **{"form_class": MoneyInput, "currency": self.currency, **kwargs}
+            **{"form_class": MoneyInput, "currency": self.named_currency, **kwargs}
         )
 
 
@@ -95,11 +99,22 @@ class MonthField(models.IntegerField):  # type: ignore[type-arg]
 
 
 class MoneyInput(forms.CharField):
-    """Reads money as people write it; `unit` is what a bare number is in, and what is shown again."""
+    """Reads money as people write it; `unit` is what a bare number is in, and what is shown again.
 
-    def __init__(self, *, unit: str = "wan", currency: str = "CNY", **kwargs: Any) -> None:
-        self.unit, self.currency = unit, currency
+    Without one it is the unit in which the currency's people count a project.
+    """
+
+    def __init__(self, *, unit: str = "", currency: str = "", **kwargs: Any) -> None:
+        self.named_unit, self.currency = unit, currency
         super().__init__(**{"empty_value": None, **kwargs})
+
+    @property
+    def unit(self) -> str:
+        return self.named_unit or money.currency_of(self.currency).unit
+
+    @unit.setter
+    def unit(self, unit: str) -> None:
+        self.named_unit = unit
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

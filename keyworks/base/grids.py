@@ -18,7 +18,7 @@ from keyworks.base import api, reader, shown
 from keyworks.base.answers import ApiRefused
 from keyworks.base.manifest import Text, sentence
 from keyworks.values import money, months
-from keyworks.values.money import CURRENCIES, UNITS, Money
+from keyworks.values.money import CURRENCIES, UNITS, Money, house
 from keyworks.values.problems import Problem
 
 MOST_ROWS = 5000
@@ -52,7 +52,7 @@ class Column:
             "label": str(self.label),
             "kind": self.kind,
             "width": self.width,
-            "digits": UNITS[unit] + CURRENCIES["CNY"] if self.kind == "money" else self.digits,
+            "digits": UNITS[unit] + CURRENCIES[house()] if self.kind == "money" else self.digits,
             "longest": self.longest,
         }
         if self.kind == "money":

@@ -11,6 +11,8 @@ from django.apps import AppConfig, apps
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
+from keyworks.base import shown
+
 Text = str | Promise
 
 
@@ -94,11 +96,18 @@ def rights() -> dict[str, frozenset[str]]:
     return {right: frozenset(roles.split()) for room in rooms() for right, roles in room.rights.items()}
 
 
+class Params(dict[str, object]):
+    """What a sentence is filled with: what is told of the case, else the words of the house's money."""
+
+    def __missing__(self, name: str) -> object:
+        return shown.words_of_money()[name]
+
+
 def sentence(code: str, params: Mapping[str, object]) -> str:
-    """The reader's sentence for a problem's or refusal's code."""
+    """The reader's sentence for a problem's or refusal's code; the words of the house's money may stand in any."""
     for room in rooms():
         if code in room.sentences:
-            return str(room.sentences[code]) % params
+            return str(room.sentences[code]) % Params(params)
     raise KeyError(f"no room has a sentence for {code!r}")
 
 

@@ -9,18 +9,21 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from keyworks.base import reader
-from keyworks.values.money import Money
+from keyworks.values.money import Money, currency_of, house
 from keyworks.values.months import Month
 
 UNKNOWN = "—"
 DIGITS = {"wan": 2, "yi": 2, "m": 2, "bn": 3}
 """Digits after the point in each unit of money."""
-UNITS_ZH = {"wan": "万元", "yi": "亿元", "m": "百万元", "bn": "十亿元"}
-UNITS_EN = {"wan": "10k yuan", "yi": "100m yuan", "m": "m yuan", "bn": "bn yuan"}
+UNITS_ZH = {"wan": "万", "yi": "亿", "m": "百万", "bn": "十亿"}
+UNITS_EN = {"wan": "10k ", "yi": "100m ", "m": "m ", "bn": "bn "}
+LONG_EN = {"wan": "10,000 ", "yi": "hundred million "}
+"""How a sentence writes the units that English has no sign for."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -43,10 +46,47 @@ def as_written(text: Any) -> SafeString:
     return format_html('<span lang="{}">{}</span>', "en" if zh else "zh-Hans", text)
 
 
+def currency_name() -> str:
+    """What the reader calls the money of this installation."""
+    currency = currency_of()
+    return currency.zh if reader.current().zh else currency.en
+
+
+def _chosen(unit: str) -> str:
+    """The reader's unit or the one given; "city" is the one in which the city counts a project."""
+    if unit == "city":
+        return currency_of().unit
+    return unit if unit in DIGITS else reader.current().money
+
+
 def unit_of_money(unit: str = "") -> str:
     """The words of the unit in which the reader sees money, or of the one given."""
-    now = reader.current()
-    return (UNITS_ZH if now.zh else UNITS_EN)[unit if unit in DIGITS else now.money]
+    return _unit_words(unit, currency_name())
+
+
+def _unit_words(unit: str, name: str) -> str:
+    return (UNITS_ZH if reader.current().zh else UNITS_EN)[_chosen(unit)] + name
+
+
+def long_unit(unit: str = "city") -> str:
+    """The same in full words, for sentences and forms."""
+    unit = _chosen(unit)
+    return unit_of_money(unit) if reader.current().zh else LONG_EN.get(unit, UNITS_EN[unit]) + currency_name()
+
+
+unit_of_money_lazily, long_unit_lazily = lazy(unit_of_money, str), lazy(long_unit, str)
+
+
+def words_of_money() -> dict[str, str]:
+    """The names of the house's money and its units, by which sentences may call them."""
+    currency = currency_of()
+    return {
+        "currency": currency_name(),
+        "money_zh": currency.zh,
+        "ten_thousand": long_unit("wan"),
+        "money_unit": long_unit(),
+        "money_large": long_unit(currency.large),
+    }
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -78,19 +118,17 @@ def amount(value: Any, unit: str = "") -> str:
         value = Money(int(value))
     if not isinstance(value, Money):
         return UNKNOWN
-    chosen = unit if unit in DIGITS else reader.current().money
+    chosen = _chosen(unit)
     return value.shown(chosen, DIGITS[chosen]).text.replace("-", "−")
 
 
 def money(value: Any, unit: str = "") -> str:
-    """Money in the reader's unit or the one given, with its words and, where it is not yuan, its currency."""
+    """Money in the reader's unit or the one given, with its words, those of another currency being its code."""
     text = amount(value, unit)
     if text == UNKNOWN:
         return text
-    words, currency = unit_of_money(unit), getattr(value, "currency", "CNY")
-    if currency != "CNY":
-        words = words.removesuffix("元") + currency if reader.current().zh else words.replace("yuan", currency)
-    return f"{text} {words}"
+    foreign = isinstance(value, Money) and value.currency != house()
+    return f"{text} {_unit_words(unit, value.currency if foreign else currency_name())}"
 
 
 def share(value: Any, digits: int = 1) -> str:

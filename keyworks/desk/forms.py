@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.base.forms import Form
+from keyworks.base.shown import unit_of_money_lazily
 
 DISTRICTS = [("binhai", _("Binhai New Area")), ("beichen", _("Beichen")), ("jinnan", _("Jinnan"))]
 LIGHTS = [("", "—"), ("green", _("on pace")), ("yellow", _("behind")), ("red", _("far behind")), ("grey", _("exempt"))]
@@ -19,7 +21,7 @@ class SpecimenForm(Form):
     name = forms.CharField(label=_("Name of the project"), max_length=120)
     district = forms.ChoiceField(label=_("District"), choices=DISTRICTS)
     done = forms.DecimalField(
-        label=_("Investment done this month (10k yuan)"),
+        label=format_lazy(_("Investment done this month ({unit})"), unit=unit_of_money_lazily("wan")),
         decimal_places=2,
         min_value=0,
         help_text=_("As it stands in your own books. The plan is not an actual."),

@@ -17,7 +17,7 @@ from keyworks import __version__
 from keyworks.accounts.queries import for_whom, installation
 from keyworks.base import reader
 from keyworks.base.manifest import menu
-from keyworks.base.shown import UNITS_EN, UNITS_ZH
+from keyworks.base.shown import DIGITS, unit_of_money
 from keyworks.dossier.queries import preferred
 
 
@@ -96,10 +96,9 @@ def address(name: str) -> str:
 
 def display(now: reader.Reader) -> list[Choice]:
     """What the reader may choose of how things are shown."""
-    units = UNITS_ZH if now.zh else UNITS_EN
     words = {
         "theme": (_("Theme"), {"auto": _("as the device"), "light": _("light"), "dark": _("dark")}),
-        "money": (_("Unit of money"), units),
+        "money": (_("Unit of money"), {unit: unit_of_money(unit) for unit in DIGITS}),
         "rows": (_("Row height"), {"36": _("usual"), "28": _("compact")}),
     }
     return [

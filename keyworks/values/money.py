@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
+from keyworks.values.currencies import MEANING, TABLE, Currency, meant
 from keyworks.values.problems import Problem
 
-CURRENCIES: Mapping[str, int] = MappingProxyType({"CNY": 2, "USD": 2, "EUR": 2, "HKD": 2, "JPY": 0})
+CURRENCIES: Mapping[str, int] = MappingProxyType({code: currency.digits for code, currency in TABLE.items()})
 """Currency → how many decimal digits its minor unit stands for."""
 
 UNITS: Mapping[str, int] = MappingProxyType({"yuan": 0, "wan": 4, "m": 6, "yi": 8, "bn": 9})
@@ -22,6 +23,37 @@ LARGEST = 10**18
 """The largest amount in minor units that a column holds."""
 
 EXACT = Context(prec=60)
+
+
+class _House:
+    """The one currency in which this installation counts, as far as this process has learnt it."""
+
+    currency = ""
+    ask: Callable[[], str] = staticmethod(lambda: "")
+
+
+def ask(of: Callable[[], str]) -> None:
+    """Who is asked for the house's currency when first it matters; "" is "not known yet" and asked again."""
+    _House.ask = staticmethod(of)
+
+
+def settle(currency: str) -> None:
+    """From now on the house counts in this currency; "" forgets it, to be asked for anew."""
+    if currency and currency not in CURRENCIES:
+        raise ValueError(f"unknown currency {currency!r}")
+    _House.currency = currency
+
+
+def house() -> str:
+    """The currency of this installation; yuan before there is one."""
+    if not _House.currency:
+        settle(_House.ask())
+    return _House.currency or "CNY"
+
+
+def currency_of(code: str = "") -> Currency:
+    """What is to be known of a currency, of the house's where none is named."""
+    return TABLE[code or house()]
 
 
 class CurrencyMismatch(TypeError):
@@ -40,10 +72,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`amount` minor units of `currency`."""
+    """`amount` minor units of `currency`, the house's unless another is named."""
 
     amount: int
-    currency: str = "CNY"
+    currency: str = field(default_factory=house)
 
     def __post_init__(self) -> None:
         if type(self.amount) is not int:
@@ -52,8 +84,9 @@ class Money:
             raise ValueError(f"unknown currency {self.currency!r}")
 
     @classmethod
-    def of(cls, number: int | Decimal, unit: str = "yuan", currency: str = "CNY") -> Money:
-        """`number` units; ValueError where it is finer than the minor unit."""
+    def of(cls, number: int | Decimal, unit: str = "yuan", currency: str = "") -> Money:
+        """`number` units of the house's currency or another; ValueError where it is finer than the minor unit."""
+        currency = currency or house()
         minor = Fraction(number) * 10 ** (UNITS[unit] + CURRENCIES[currency])
         if minor.denominator != 1:
             raise ValueError(f"{number} {unit} is finer than the minor unit of {currency}")
@@ -134,44 +167,39 @@ class Money:
         return other.amount
 
 
-def total(amounts: Iterable[Money], currency: str = "CNY") -> Money:
-    """The sum in `currency`; nothing sums to 0."""
-    result = Money(0, currency)
+def total(amounts: Iterable[Money], currency: str = "") -> Money:
+    """The sum in the house's currency or another; nothing sums to 0."""
+    result = Money(0, currency or house())
     for amount in amounts:
         result += amount
     return result
 
 
-_CURRENCY_WORDS = {
-    "CNY": "人民币|cny|rmb|¥|yuan|元",
-    "USD": r"美元|us\$|usd|\$|dollars?",
-    "EUR": "欧元|eur|€|euros?",
-    "HKD": r"港元|港币|hk\$|hkd",
-    "JPY": "日元|jpy|yen",
-}
 _UNIT_WORDS = {
     "万亿": 12, "亿": 8, "yi": 8, "千万": 7, "百万": 6, "万": 4, "wan": 4, "billion": 9, "bn": 9, "million": 6,
     "mn": 6, "m": 6,
 }  # fmt: skip
-_MONEY = "|".join(f"(?P<{code}>{words})" for code, words in _CURRENCY_WORDS.items())
+_MONEY = "|".join(re.escape(word) for word in sorted(MEANING, key=len, reverse=True))
 _UNIT = "|".join(sorted(_UNIT_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _PIECE = re.compile(rf"(?P<number>\d[\d, ]*(?:\.\d+)?)\s*(?P<unit>{_UNIT})?\s*", re.ASCII)
 
 
-def parse(text: str, *, unit: str = "", currency: str = "CNY") -> Money | Problem:
+def parse(text: str, *, unit: str = "", currency: str = "") -> Money | Problem:
     """Money as people write it: "1,234.56 万元", "12亿", "￥3.5", "1.2bn yuan", "(300)", "3亿5000万".
 
     `unit` is the unit a bare number is in, where a form or a header says so; without it a bare number is a problem,
-    as is all else that could be read in two ways.
+    as is all else that could be read in two ways. A sign that several currencies share ($, ¥, kr) means the expected
+    one where that is among them.
     """
+    currency = currency or house()
     plain = unicodedata.normalize("NFKC", text).strip().casefold().replace("−", "-")
     if not plain:
         return Problem("money.missing")
     if len(plain) > 80:
         return Problem("money.not_money", {"text": f"{text[:40]}…"})
     plain, negative = _sign(plain)
-    plain, named = _currency(plain)
+    plain, named = _currency(plain, currency)
     plain, inner = _sign(plain) if not negative else (plain, False)
     if named - {currency}:
         return Problem("money.other_currency", {"text": text.strip(), "currency": currency})
@@ -196,13 +224,13 @@ def _sign(text: str) -> tuple[str, bool]:
     return text.removeprefix("+").strip(), False
 
 
-def _currency(text: str) -> tuple[str, set[str]]:
+def _currency(text: str, expected: str) -> tuple[str, set[str]]:
     """Without the words of a currency before or after, and which currencies they named."""
     named: set[str] = set()
     for pattern in (rf"^(?:{_MONEY})", rf"(?:{_MONEY})$"):
         found = re.search(pattern, text)
         if found:
-            named.add(str(found.lastgroup))
+            named.add(meant(found[0], expected))
             text = (text[: found.start()] + text[found.end() :]).strip()
     return text, named
 

@@ -11,29 +11,36 @@ from keyworks.accounts.models import Installation, Person, Unit
 from keyworks.accounts.queries import day_of
 from keyworks.accounts.rules import Role
 from keyworks.record.actions import write
+from keyworks.values import money
 
 
 @transaction.atomic
-def found(*, kind: str, name_zh: str, name_en: str, at: datetime, plays_on: date | None = None) -> Installation:
+def found(
+    *, kind: str, name_zh: str, name_en: str, at: datetime, plays_on: date | None = None, currency: str = "CNY"
+) -> Installation:
     """Set the installation up, once; a demonstration only where nobody is yet, and only that plays on a fixed day."""
     if Installation.objects.exists() or (kind == Installation.Kind.DEMONSTRATION and Person.objects.exists()):
         raise AccountsRefused("accounts.founded_already")
     try:
         with transaction.atomic():
             installation = Installation.objects.create(
-                kind=kind, name_zh=name_zh, name_en=name_en, created_at=at, plays_on=plays_on
+                kind=kind, name_zh=name_zh, name_en=name_en, created_at=at, plays_on=plays_on, currency=currency
             )
     except IntegrityError as error:
         raise AccountsRefused("accounts.founded_already") from error
+    money.settle(currency)
+    counted = {} if currency == "CNY" else {"currency": currency}
     played = {"plays_on": plays_on.isoformat()} if plays_on else {}
-    write("accounts.found", installation, by=None, at=at, after={"kind": kind, "name_zh": name_zh, **played})
+    write("accounts.found", installation, by=None, at=at, after={"kind": kind, "name_zh": name_zh, **played, **counted})
     return installation
 
 
 @transaction.atomic
-def found_city(*, name_zh: str, name_en: str, administrator: str, username: str, password: str, at: datetime) -> Person:
+def found_city(
+    *, name_zh: str, name_en: str, administrator: str, username: str, password: str, at: datetime, currency: str = "CNY"
+) -> Person:
     """Set a real installation up: the city, its root unit, and the first administrator seated in it."""
-    found(kind=Installation.Kind.REAL, name_zh=name_zh, name_en=name_en, at=at)
+    found(kind=Installation.Kind.REAL, name_zh=name_zh, name_en=name_en, at=at, currency=currency)
     root = open_unit(
         code="city", kind=Unit.Kind.CITY, name_zh=name_zh, name_en=name_en, parent=None, by=None, at=at
     )  # fmt: skip

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.rules import USERNAME, typed_username
-from keyworks.base import reader
+from keyworks.base import reader, shown
 from keyworks.base.forms import Form
+from keyworks.values.currencies import TABLE
 
 username_is_plain = RegexValidator(
     rf"^{USERNAME}\Z", _("Letters from a to z, digits and . _ @ - only, beginning with a letter or digit.")
@@ -74,6 +75,11 @@ class FirstSetUp(Form):
 
     name_zh = forms.CharField(label=_("Name of the city, in Chinese"), max_length=100)
     name_en = forms.CharField(label=_("Name of the city, in English"), max_length=100)
+    currency = forms.ChoiceField(
+        label=_("Currency"),
+        choices=[(code, f"{code} · {one.words[1]} · {one.en}") for code, one in TABLE.items()],
+        help_text=_("All amounts are counted in it. It never changes."),
+    )
     administrator = forms.CharField(label=_("Your name"), max_length=100)
     username = Username(
         label=_("User name"),
@@ -115,7 +121,7 @@ class Reading(forms.Form):
     money = forms.ChoiceField(
         label=_("Unit of money"),
         required=False,
-        choices=[("wan", _("10,000 yuan")), ("yi", _("100 million yuan")), ("m", "m"), ("bn", "bn")],
+        choices=lambda: [(unit, shown.unit_of_money(unit)) for unit in shown.DIGITS],
     )
     rows = forms.ChoiceField(label=_("Row height"), required=False, choices=[("36", _("usual")), ("28", _("compact"))])
 

@@ -163,7 +163,9 @@ def test_an_empty_installation_leads_to_its_first_administrator(db, client):
     assert client.get("/").url == "/sign-in/?next=%2F"
     assert client.get("/sign-in/").url == "/first/"
     assert client.get("/first/").status_code == 200
-    words = {"name_zh": "天津市", "name_en": "Tianjin", "administrator": "张三", "username": "zhang"}
+    words = {
+        "name_zh": "天津市", "name_en": "Tianjin", "currency": "CNY", "administrator": "张三", "username": "zhang",
+    }  # fmt: skip
     assert client.post("/first/", {**words, "password": "x", "again": "x"}).status_code == 422
     assert not Installation.objects.exists()
     assert client.post("/first/", {**words, "password": LONG, "again": LONG}).url == "/"

@@ -71,9 +71,14 @@ def test_laying_guards_that_stand_touches_nothing(django_assert_max_num_queries)
         guards.install()
 
 
+def test_the_currency_of_an_installation_never_changes(founded):
+    refused("UPDATE accounts_installation SET currency = 'USD'", "the currency never changes")
+    assert Installation.objects.get().currency == "CNY"
+
+
 def test_a_row_is_not_replaced(founded):
     if connection.vendor == "sqlite":
-        refused("INSERT OR REPLACE INTO accounts_installation SELECT 1, 'real', 'X', 'X', '2022-02-08 01:00:00', NULL")
+        refused("INSERT OR REPLACE INTO accounts_installation SELECT 1, 'real', 'X', 'X', '2022-02-08', NULL, 'CNY'")
     else:
         refused(
             "INSERT INTO accounts_installation (id, kind, name_zh, name_en, created_at) "

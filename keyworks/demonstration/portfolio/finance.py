@@ -13,8 +13,8 @@ from keyworks.demonstration.portfolio.spread import STEP, spread
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 
-WAN = Money.of(1, "wan")
-NOTHING = Money(0)
+WAN = Money.of(1, "wan", "CNY")
+NOTHING = Money(0, "CNY")
 DONE_BEFORE = date(YEAR - 1, 11, 30)
 
 PARTS = {

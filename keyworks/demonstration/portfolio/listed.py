@@ -22,7 +22,7 @@ IN_PREPARATION = frozenset({"planned", "reserve", "ready"})
 
 def yi(number: str | int) -> Money:
     """So many 100 million yuan, the unit that press speaks of totals in."""
-    return Money.of(Decimal(number), "yi")
+    return Money.of(Decimal(number), "yi", "CNY")
 
 
 @dataclass(frozen=True, slots=True)

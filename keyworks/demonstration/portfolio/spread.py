@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from keyworks.values.money import Money
 
-STEP = Money.of(1, "m")
+STEP = Money.of(1, "m", "CNY")
 """What the list is rounded to: a million yuan."""
 
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.accounts.models import ROLE_WORDS, Person
 from keyworks.base.forms import Form
+from keyworks.base.shown import long_unit_lazily
 from keyworks.projects.models import Guard
 from keyworks.projects.models.words import STAGES, WAYS
 from keyworks.projects.rules import moving
@@ -111,7 +113,8 @@ class GuardEdit(Form):
     )
     idle_days = forms.IntegerField(label=_("More days ago than"), required=False, min_value=1, max_value=3660)
     wan = forms.IntegerField(
-        label=_("Total investment at least (10,000 yuan)"), required=False, min_value=0, max_value=10**9
+        label=format_lazy(_("Total investment at least ({unit})"), unit=long_unit_lazily("wan")),
+        required=False, min_value=0, max_value=10**9,
     )  # fmt: skip
 
     def params(self, kept: dict[str, Any]) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from keyworks.projects.rules import codes
 from keyworks.projects.rules.parts import SECRET, Cut, ListClass, Part, Secrecy, YearTag
 from keyworks.projects.rules.stages import ASIDE, LINE, Stage, Variant
 from keyworks.values import credit_codes
-from keyworks.values.money import Money, total
+from keyworks.values.money import Money, currency_of, total
 from keyworks.values.problems import Place, Problem
 
 Said = Mapping[str, Any]
 """What is said of a project: the fields of its table by name, and `parts`, `amounts`, `parties`, `capacities`."""
 
-ABSURD = Money.of(1_000_000, "m")
-"""No single project has a trillion yuan: a unit was mistaken."""
+ABSURD = 10**14
+"""No single project has so many minor units, a trillion yuan or dollars: a unit was mistaken."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 DEEPEST = 10
 SECRET_WORDS = re.compile(
@@ -33,9 +33,9 @@ def _at(field: str, code: str, **params: object) -> Problem:
     return Problem(code, params, place=Place(field=field))
 
 
-def _wan(money: Money) -> str:
-    """An amount in 10,000 yuan, whole, with no digit that says nothing."""
-    return f"{money.exact('wan').normalize():,f}"
+def _plain(money: Money, unit: str = "") -> str:
+    """An amount in the unit in which the city counts a project, whole, with no digit that says nothing."""
+    return f"{money.exact(unit or currency_of(money.currency).unit).normalize():,f}"
 
 
 def _folded(text: str) -> str:
@@ -133,9 +133,10 @@ def paid_for(said: Said) -> list[Problem]:
     ]
     for field, money in named_amounts:
         if money < Money(0):
-            problems.append(_at(field, "projects.money_negative", amount=_wan(money)))
-        elif money > ABSURD:
-            problems.append(_at(field, "projects.money_absurd", amount=f"{money.exact('yi').normalize():,f}"))
+            problems.append(_at(field, "projects.money_negative", amount=_plain(money)))
+        elif money.amount > ABSURD:
+            large = currency_of(money.currency).large
+            problems.append(_at(field, "projects.money_absurd", amount=_plain(money, large)))
     whole = parts.get(Part.TOTAL)
     inner = [money for part, money in parts.items() if part != Part.TOTAL]
     if inner and whole is None:
@@ -145,8 +146,8 @@ def paid_for(said: Said) -> list[Problem]:
             _at(
                 "parts.total",
                 "projects.parts_do_not_sum",
-                parts=_wan(total(inner)),
-                total=_wan(whole),
+                parts=_plain(total(inner)),
+                total=_plain(whole),
             )
         )
     if whole is not None and total(amounts.values()) > whole:
@@ -154,8 +155,8 @@ def paid_for(said: Said) -> list[Problem]:
             _at(
                 "amounts",
                 "projects.years_beyond_total",
-                years=_wan(total(amounts.values())),
-                total=_wan(whole),
+                years=_plain(total(amounts.values())),
+                total=_plain(whole),
             ).warning()
         )
     return problems

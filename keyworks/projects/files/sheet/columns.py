@@ -6,9 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from keyworks.projects.rules.authority import DECIDED
+from keyworks.values.currencies import TABLE
+from keyworks.values.money import currency_of
 
 
 class Entry(NamedTuple):
@@ -54,7 +57,7 @@ class Column:
         return self.zh if zh else self.en
 
     def why(self, zh: bool) -> str:
-        return self.why_zh if zh else self.why_en
+        return named(self.why_zh if zh else self.why_en, zh)
 
     def example(self, zh: bool) -> str:
         return self.example_zh if zh or not self.example_en else self.example_en
@@ -135,8 +138,8 @@ WHY = {
         "In degrees, WGS 84 or CGCS2000, like 117.70123.",
     ),
     "parts.total": (
-        "单位见表头，可改为元、万元、百万元、亿元。",
-        "The unit stands in the head and may be changed: yuan, 10k yuan, m yuan, 100m yuan, bn yuan.",
+        "单位见表头，可改为¤、万¤、百万¤、亿¤。",
+        "The unit stands in the head and may be changed: ¤, 10k ¤, m ¤, 100m ¤, bn ¤.",
     ),
     "parts.construction": (
         "填写分项的，各分项之和等于总投资。",
@@ -204,13 +207,13 @@ PLAIN = tuple(
 BY_FIELD = {column.field: column for column in PLAIN}
 
 MONEY = {
-    "yuan": ("元", "yuan"),
-    "wan": ("万元", "10k yuan", "10,000 yuan", "wan", "万"),
-    "m": ("百万元", "m yuan", "million yuan", "million", "m"),
-    "yi": ("亿元", "100m yuan", "100 m yuan", "yi", "亿"),
-    "bn": ("十亿元", "bn yuan", "billion yuan", "billion", "bn"),
+    "yuan": ("", ""),
+    "wan": ("万", "10k ", "10,000", "wan"),
+    "m": ("百万", "m ", "million"),
+    "yi": ("亿", "100m ", "yi"),
+    "bn": ("十亿", "bn ", "billion"),
 }
-"""Unit of money → its words in Chinese and in English as written, and more words as read."""
+"""Unit of money → its words before a currency's in Chinese and in English as written, and more words as read."""
 FUND, PARTY = "amounts", "parties"
 PARTY_WORDS = ("参建单位", "Party")
 YEAR = re.compile(r"((?:19|20|21)\d\d)年?(.+)")
@@ -223,7 +226,23 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split()).strip("*:")
 
 
-UNIT_OF = {folded(word): unit for unit, words in MONEY.items() for word in words}
+@cache
+def units(currency: str) -> Mapping[str, str]:
+    """Words in a head, folded → the unit of money they mean where this currency is counted, and no other."""
+    counted = TABLE[currency]
+    found = {folded(word): unit for unit, words in MONEY.items() for word in words if word.strip().isalpha()}
+    for name in (counted.zh, counted.en, *counted.words):
+        found |= {folded(f"{one}{name}"): unit for unit, words in MONEY.items() for one in words}
+        found |= {folded(f"{name}{one}"): unit for unit, words in MONEY.items() for one in words}
+    return found
+
+
+def named(text: str, zh: bool) -> str:
+    """A text with the name of the city's money where it says ¤."""
+    currency = currency_of()
+    return text.replace("¤", currency.zh if zh else currency.en)
+
+
 NAMED = {folded(word): column for column in PLAIN for word in (column.field, column.zh, column.en)} | {
     folded(word): BY_FIELD[field]
     for word, field in (
@@ -270,5 +289,5 @@ def head(column: Column, zh: bool, money: str) -> str:
     words = column.label(zh) + (" *" if column.needed else "")
     if column.kind != "money":
         return words
-    unit = MONEY[money][0 if zh else 1]
+    unit = named(f"{MONEY[money][0 if zh else 1]}¤", zh)
     return f"{words}（{unit}）" if zh else f"{words} ({unit})"

@@ -13,7 +13,6 @@ from keyworks.projects.files.sheet.columns import (
     MARKS,
     NAMED,
     NUMBERED,
-    UNIT_OF,
     YEAR,
     YEAR_LONG,
     Column,
@@ -21,7 +20,9 @@ from keyworks.projects.files.sheet.columns import (
     folded,
     fund_columns,
     party_columns,
+    units,
 )
+from keyworks.values.money import house
 from keyworks.values.problems import Problem
 
 LOOKED_AT = 20
@@ -88,11 +89,12 @@ class Heads:
     def column(self, text: str, at: int = 0) -> Headed | None:
         """The column with this head."""
         plain = unicodedata.normalize("NFKC", text)
-        units = [UNIT_OF[folded(one)] for one in INSIDE.findall(plain) if folded(one) in UNIT_OF]
-        unitless = INSIDE.sub(lambda inner: "" if folded(inner[1]) in UNIT_OF else inner[0], plain)
+        known = units(house())
+        stated = [known[folded(one)] for one in INSIDE.findall(plain) if folded(one) in known]
+        unitless = INSIDE.sub(lambda inner: "" if folded(inner[1]) in known else inner[0], plain)
         for words in dict.fromkeys(map(folded, (plain, unitless, INSIDE.sub("", plain)))):
             if found := self._named(words):
-                return replace(found, at=at, unit=units[0] if units else "")
+                return replace(found, at=at, unit=stated[0] if stated else "")
         return None
 
     def _named(self, words: str) -> Headed | None:

@@ -10,7 +10,7 @@ from typing import Any
 from keyworks.formats.sheets.writing import Column as Written
 from keyworks.formats.sheets.writing import Notes, Sheet, Value
 from keyworks.projects.files.sheet.cells import Writer
-from keyworks.projects.files.sheet.columns import FUND, MARK, PARTY, Column, Lists, columns, head
+from keyworks.projects.files.sheet.columns import FUND, MARK, PARTY, Column, Lists, columns, head, named
 
 CHOSEN = frozenset({"choice", "term", "unit", "person"})
 NUMERIC = frozenset({"money", "quantity", "whole", "degrees"})
@@ -70,7 +70,7 @@ class Template:
 
     def _notes(self) -> Iterator[tuple[str, str]]:
         zh = self.zh
-        yield from NOTES_ZH if zh else NOTES_EN
+        yield from ((about, named(words, zh)) for about, words in (NOTES_ZH if zh else NOTES_EN))
         yield "", ""
         for one in self.columns:
             listed = LISTED[zh] if one.kind in CHOSEN or one.kind == "terms" else ""
@@ -95,8 +95,8 @@ LISTED = {True: "从列表中选择，也可填写代码。", False: "Choose fro
 NOTES_ZH = (
     ("怎样填写", "每行一个项目，从示例行下面开始。示例行不登记，可以删去。"),
     ("列", "列的顺序不限，不需要的列可以删去；表头用中文、英文或字段名均可。不认识的列不读取，会给出提示。"),
-    ("金额", "单位写在表头的括号里：元、万元、百万元、亿元、十亿元。"),
-    ("分年度投资", "表头写年份和资金来源，如“2023年企业自有资金（万元）”，可自行增加年份。"),
+    ("金额", "单位写在表头的括号里：¤、万¤、百万¤、亿¤、十亿¤。"),
+    ("分年度投资", "表头写年份和资金来源，如“2023年企业自有资金（万¤）”，可自行增加年份。"),
     ("登记", "上传后先核对、后登记：有一处错误，整个文件都不登记。"),
     ("涉密", "涉密项目不得上网。"),
 )
@@ -107,10 +107,10 @@ NOTES_EN = (
         "In any order; leave out what you do not need. Heads may be Chinese, English or field names. Columns that are "
         "not known are not read; you are told so.",
     ),
-    ("Money", "Its unit stands in brackets in the head: yuan, 10k yuan, m yuan, 100m yuan, bn yuan."),
+    ("Money", "Its unit stands in brackets in the head: ¤, 10k ¤, m ¤, 100m ¤, bn ¤."),
     (
         "Investment by year",
-        "The head names the year and the fund source, like “2023 Own funds (m yuan)”. Add years as you need them.",
+        "The head names the year and the fund source, like “2023 Own funds (m ¤)”. Add years as you need them.",
     ),
     ("Registering", "Everything is checked first: with one error in it, nothing of the file is registered."),
     ("Secrecy", "Secret projects may not be kept online."),

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from keyworks.accounts.models import Person, Unit
 from keyworks.base.fields import MoneyInput
 from keyworks.base.scopes import scope
+from keyworks.base.shown import long_unit_lazily
 from keyworks.projects import queries
 from keyworks.projects.actions.registering import BEGINS
 from keyworks.projects.forms.places import GeometryInput
@@ -212,7 +213,7 @@ class AmountLine(Line):
     wide = "fund"
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1990, max_value=2100)
     fund = Choice(_("Fund source"))
-    amount = MoneyInput(label=_("Amount (10,000 yuan)"), required=False)
+    amount = MoneyInput(label=format_lazy(_("Amount ({unit})"), unit=long_unit_lazily()), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -232,7 +233,8 @@ class AmountLine(Line):
 
 
 def _money(part: Part) -> MoneyInput:
-    return MoneyInput(label=format_lazy(_("{part} (10,000 yuan)"), part=PARTS[part]), required=False)
+    label = format_lazy(_("{part} ({unit})"), part=PARTS[part], unit=long_unit_lazily())
+    return MoneyInput(label=label, required=False)
 
 
 def _years(amounts: Mapping[tuple[int, Term], Amount]) -> Amount | None:

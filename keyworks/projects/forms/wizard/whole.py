@@ -111,7 +111,7 @@ def _words(field: BoundField) -> str:
     form: Any = field.form
     value = form.cleaned_data.get(field.name) if not field.errors and hasattr(form, "cleaned_data") else field.value()
     if isinstance(value, Money):
-        return shown.money(value, "wan")
+        return shown.money(value, "city")
     if isinstance(value, date):
         return shown.day(value)
     if isinstance(value, QuerySet | list):
