@@ -45,7 +45,7 @@ def _money_odd(facts: Facts) -> bool:
     parts, amounts = facts.get("parts") or {}, facts.get("amounts") or {}
     whole = parts.get("total")
     if len(parts) > (whole is not None) or any(
-        not 0 <= said["fen"] <= checks.ABSURD.amount for said in (*parts.values(), *amounts.values())
+        not 0 <= said["fen"] <= checks.ABSURD for said in (*parts.values(), *amounts.values())
     ):
         return True
     return whole is not None and len(amounts) > 0 and sum(said["fen"] for said in amounts.values()) > whole["fen"]
