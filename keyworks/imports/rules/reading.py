@@ -22,7 +22,7 @@ from keyworks.projects.files.sheet.columns import folded
 from keyworks.projects.rules import checks, codes
 from keyworks.projects.rules.taking import LONGEST
 from keyworks.values import credit_codes
-from keyworks.values.money import Money
+from keyworks.values.money import CURRENCIES, EXACT, UNITS, Money
 from keyworks.values.problems import Place, Problem, Severity
 
 LONGEST_EXTRA = 10_000
@@ -147,10 +147,18 @@ class Reader:
     def _money(self, cell: Value) -> Answer:
         found = amount(cell, self.unit, self.currency)
         if isinstance(found, Problem):
-            return self._wrong(found)
+            return self._rounded(cell, found) or self._wrong(found)
         if isinstance(found, Range):
             return Answer(_of_range(found, self.column.range), kept=words(cell))
         return Answer({"fen": found.amount}) if found is not None else SILENT
+
+    def _rounded(self, cell: Value, problem: Problem) -> Answer | None:
+        """Sums that other programs made stray by fractions of a cent: the cent is taken, what stood there is kept."""
+        found = number(cell) if problem.code == "money.too_fine" else None
+        if not isinstance(found, Decimal):
+            return None
+        minor = found.scaleb(UNITS[self.unit] + CURRENCIES[self.currency], EXACT).to_integral_value(context=EXACT)
+        return Answer({"fen": int(minor)}, problem.warning(), kept=words(cell))
 
     def _whole(self, cell: Value) -> Answer:
         found = number(cell)
