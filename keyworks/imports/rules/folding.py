@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from keyworks.imports.rules.hearing import NAME, Heard
 from keyworks.imports.rules.linking import Cluster, Node, clusters
-from keyworks.imports.rules.rows import TABLES, fields, folded
+from keyworks.imports.rules.rows import TABLES, cell, fields, folded
 from keyworks.projects.rules.taking import merged, settled
 from keyworks.values.problems import Problem
 
@@ -213,7 +213,7 @@ class _Telling:
         after = settled(self.facts, whole, on.isoformat())
         changed = after != self.facts
         if changed:
-            origin = {"file": rows[0].file, "sheet": rows[0].sheet, "row": rows[0].number, "cells": cells}
+            origin = {"file": rows[0].file, "sheet": rows[0].sheet, "row": rows[0].number + 1, "cells": cells}
             self.story_.known.append(Moment(on, after, origin))
         self.story_.rows["new" if first else "changed" if changed else "unchanged"] += len(rows)
         self.facts, self.said, self.last = after, (self.said - silent) | new, on
@@ -229,13 +229,13 @@ class _Telling:
             twin, place = marks.setdefault(row.mark, row), row.table.cell_of("key", row)
             if twin is not row:
                 self.folding.problems.append(
-                    Problem("imports.row_repeated", {"row": row.number, "first": twin.number}, place=place).warning()
+                    Problem("imports.row_repeated", {"first": cell("key", twin)}, place=place).warning()
                 )
                 if not several:
                     self.folding.skipped["repeated"] += 1
                     continue
             elif not several and kept:
-                params = {"row": kept[0].number, "text": row.key[:60]}
+                params = {"first": cell("key", kept[0]), "text": row.key[:60]}
                 self.folding.problems.append(Problem("imports.key_twice", params, place=place))
                 self.folding.refused += 1
                 self.story_.rows["refused"] += 1

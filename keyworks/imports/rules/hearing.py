@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -53,7 +53,7 @@ class Record(Protocol):
 
 @dataclass(slots=True)
 class Heard:
-    """A row: `names` are those it is linked by where files have no common key, `cells` where its figures stand.
+    """A row, counted from 0: `names` are those it is linked by where files have no common key, `cells` where its figures stand.
 
     `opens` are entries that have to be made for it; rows of one `mark` are the same in every cell.
     """
@@ -116,6 +116,7 @@ class Hearer:
         self._lined: dict[tuple[str, str], list[Problem]] = {}
         self._skips: dict[tuple[str, str], bool] = {}
         self._kind = self._component_kind(knows)
+        self._first: Record | None = None
 
     def _check_currency(self, currency: str, name: str) -> None:
         """No rate is known here: a list in another money is not brought in as if it were this one."""
@@ -156,6 +157,8 @@ class Hearer:
 
     def heard(self, record: Record) -> Heard:
         cells = record.cells
+        if self._first is None:
+            self._first = record
         row = Heard(
             record.number, self.file, self.sheet, "", (), self.day, dict(self.fixed), None, {}, [], self._opened, self,
             _mark(cells),
@@ -198,7 +201,7 @@ class Hearer:
         self._named(row, record, inner)
         if self.mapping.rows == "project":
             for problem in questions(facts, row.on):
-                row.problems.append(self.at_cell(problem, row, record))
+                row.problems.append(self.at_cell(problem, record))
         return row
 
     def _figure(self, row: Heard, record: Record, step: Step, answer: Answer) -> None:
@@ -271,11 +274,11 @@ class Hearer:
             facts["name_zh"] = facts["name_en"][:200]
         unread = {problem.place.field for problem in row.problems}
         if not facts.get("name_zh") and "name_zh" not in unread:
-            row.problems.append(self.at_cell(Problem("projects.name_missing", place=Place("name_zh")), row, record))
+            row.problems.append(self.at_cell(Problem("projects.name_missing", place=Place("name_zh")), record))
         pair = facts.get("stage", "idea"), facts.get("variant", "factory")
         if pair not in self._lined:
             self._lined[pair] = checks.lined({"stage": pair[0], "variant": pair[1]})
-        row.problems += [self.at_cell(problem, row, record) for problem in self._lined[pair]]
+        row.problems += [self.at_cell(problem, record) for problem in self._lined[pair]]
         if self.mapping.component is not None:
             name = BETWEEN.join(filter(None, (key_text(_cell(cells, at)) for at in self.bound.component)))
             row.component = {"kind": self._kind, "name_zh": name, **inner} if name else None
@@ -303,16 +306,27 @@ class Hearer:
         return self._skips[like, said]
 
     def cell_of(self, field: str, row: Heard) -> Place:
-        """Where a row says something of a field, as far as a row remembers."""
-        return Place(field, self.name, self.sheet, row.cells.get(field, ""))
+        """Where a row that was heard says something of a field, or of the nearest thing the table has a column for."""
+        at, first = self.at_of(field), self._first
+        if field in row.cells or at is None or first is None:
+            return Place(field, self.name, self.sheet, row.cells.get(field, ""))
+        place = replace(first, number=row.number).place(at)  # type: ignore[type-var]
+        return Place(field, place.file, place.sheet, place.cell)
 
-    def at_cell(self, problem: Problem, row: Heard, record: Record) -> Problem:
-        """The problem at the cell of its field, or of the nearest thing that the table has a column for."""
-        field = problem.place.field
+    def at_of(self, field: str) -> int | None:
+        """The column of a field."""
+        bound = self.bound
+        some = {"key": (*bound.key, *bound.also_key), "snapshot": () if bound.on is None else (bound.on,)}
+        if some.get(field):
+            return some[field][0]
         step = next((one for one in self.steps if one.field == field), None) or next(
-            (one for one in self.steps if one.field.startswith(field)), None
+            (one for one in self.steps if one.field.startswith(field.partition(".")[0])), None
         )
-        return placed(problem, record.place(step.at[0]), field) if step else problem
+        return step.at[0] if step else next(iter(some["key"]), None)
+
+    def at_cell(self, problem: Problem, record: Record) -> Problem:
+        at = self.at_of(problem.place.field)
+        return problem if at is None else placed(problem, record.place(at), problem.place.field)
 
 
 def _mark(cells: Sequence[Value]) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from keyworks.imports.rules.asking import questions
 from keyworks.imports.rules.hearing import Heard
-from keyworks.values.problems import Place, Problem
+from keyworks.values.problems import Problem
 
 TABLES = ("parts", "amounts", "extras")
 TOLD = 40
@@ -28,7 +28,7 @@ def folded(rows: Sequence[Heard]) -> tuple[dict[str, Any], dict[str, str], list[
     """The facts of the rows together, the cells of their figures, and what is to be asked about them."""
     first = rows[0]
     if len(rows) == 1 and first.component is None:
-        asked = [] if first.table.mapping.rows == "project" else _asked(first.facts, first, first.cells)
+        asked = [] if first.table.mapping.rows == "project" else _asked(first.facts, first)
         return first.facts, first.cells, asked
     facts = {name: dict(value) if name in TABLES else value for name, value in first.facts.items()}
     cells: dict[str, list[str]] = {name: [cell] for name, cell in first.cells.items()}
@@ -38,7 +38,7 @@ def folded(rows: Sequence[Heard]) -> tuple[dict[str, Any], dict[str, str], list[
     if any(row.component for row in rows):
         _components(facts, rows)
     told = {name: _several_cells(some) for name, some in cells.items()}
-    return facts, told, problems + _asked(facts, first, told)
+    return facts, told, problems + _asked(facts, first)
 
 
 def _add(facts: dict[str, Any], cells: dict[str, list[str]], row: Heard, first: Heard, problems: list[Problem]) -> None:
@@ -74,8 +74,13 @@ def _listed(said: str, one: str) -> str:
 
 
 def _differ(field: str, stands: Any, other: Any, row: Heard, first: Heard) -> Problem:
-    params = {"first": _told(stands), "text": _told(other), "row": first.number, "field": field}
+    params = {"stands": _told(stands), "text": _told(other), "first": cell(field, first)}
     return Problem("imports.rows_differ", params, place=row.table.cell_of(field, row)).warning()
+
+
+def cell(field: str, row: Heard) -> str:
+    """The cell of a row, or the row's number where the table has no column for the field."""
+    return row.table.cell_of(field, row).cell or str(row.number + 1)
 
 
 def _told(value: Any) -> str:
@@ -113,16 +118,6 @@ def _several_cells(cells: Sequence[str]) -> str:
     return told if len(told) <= TOLD else f"{cells[0]}…{cells[-1]} ({len(cells)})"
 
 
-def _asked(facts: Mapping[str, Any], first: Heard, cells: Mapping[str, str]) -> list[Problem]:
+def _asked(facts: Mapping[str, Any], first: Heard) -> list[Problem]:
     """Sums are judged once all rows are added up."""
-    return [
-        problem.at(
-            Place(
-                problem.place.field,
-                first.table.name,
-                first.sheet,
-                cells.get(problem.place.field, "").split("+")[0].split("…")[0],
-            )
-        )
-        for problem in questions(facts, first.on)
-    ]
+    return [problem.at(first.table.cell_of(problem.place.field, first)) for problem in questions(facts, first.on)]
