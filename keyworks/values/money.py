@@ -201,9 +201,9 @@ def parse(text: str, *, unit: str = "", currency: str = "") -> Money | Problem:
     plain, negative = _sign(plain)
     plain, named = _currency(plain, currency)
     plain, inner = _sign(plain) if not negative else (plain, False)
-    if named - {currency}:
-        return Problem("money.other_currency", {"text": text.strip(), "currency": currency})
     number = _amount(plain, unit, named=bool(named))
+    if named - {currency} and number != "money.not_money":
+        return Problem("money.other_currency", {"text": text.strip(), "currency": currency})
     if isinstance(number, str):
         return Problem(number, {"text": text.strip()})
     minor = number * 10 ** CURRENCIES[currency]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from keyworks.formats.cells.numbers import BARE, REMEMBERED
 from keyworks.formats.cells.words import LONGEST_TOLD, blank, plain, unread, words
 from keyworks.formats.sheets.book import Value
-from keyworks.values.money import CURRENCIES, EXACT, LARGEST, UNITS, Money, parse
+from keyworks.values.money import CURRENCIES, EXACT, LARGEST, UNITS, Money, house, parse
 from keyworks.values.problems import Problem
 
 COMMAS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?", re.ASCII)
@@ -42,14 +42,13 @@ class Range:
     high: Money | None
 
 
-def amount(
-    cell: Value, unit: str = "", currency: str = "CNY", *, strict: bool = False
-) -> Money | Range | Problem | None:
+def amount(cell: Value, unit: str = "", currency: str = "", *, strict: bool = False) -> Money | Range | Problem | None:
     """The amount of a cell; None where it says nothing.
 
     `unit` is that of a number without one. A currency in front of the number ("£32.24" below "£m") leaves the unit to
-    the column, unless `strict`, for which "￥3" below 万元 is unclear.
+    the column, unless `strict`, for which "￥3" below 万元 is unclear. No `currency` is the house's.
     """
+    currency = currency or house()
     if isinstance(cell, str):
         found = _bare(cell, unit, currency)
         return _said(cell, unit, currency, strict) if found is None else found

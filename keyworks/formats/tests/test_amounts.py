@@ -58,6 +58,21 @@ def test_an_amount_is_read_as_officials_write_it(cell, unit, amount):
     assert fen(cell, unit) == amount
 
 
+@pytest.mark.parametrize(
+    ("cell", "unit", "currency", "minor"),
+    [
+        ("£1.90m", "m", "GBP", 1_900_000_00), ("-£120.11m", "m", "GBP", -120_110_000_00),
+        ("£6.20", "m", "GBP", 6_200_000_00), ("£0.00m", "m", "GBP", 0),
+        ("£ 12,131.50", "m", "GBP", 12_131_500_000_00), ("£32,614", "m", "GBP", 32_614_000_000_00),
+        ("NZ$18.5m", "yuan", "NZD", 18_500_000_00), ("A$3,000", "yuan", "AUD", 3_000_00),
+        ("$3,000", "yuan", "AUD", 3_000_00),
+        ("R 9 045 389", "yuan", "ZAR", 9_045_389_00), ("R1.2bn", "yuan", "ZAR", 1_200_000_000_00),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_with_its_peoples_sign(cell, unit, currency, minor):
+    assert amount(cell, unit, currency) == Money(minor, currency)
+
+
 def test_a_sign_in_front_leaves_the_unit_to_the_column_but_not_where_it_is_strict():
     assert fen("￥3", "wan") == 30_000_00
     assert fen("￥3", "wan", strict=True) == "money.unit_unclear"

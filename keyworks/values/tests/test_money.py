@@ -71,6 +71,7 @@ def test_money_is_read_as_people_write_it(text, amount):
         ("元", "money.not_money"),
         ("万元", "money.not_money"),
         ("3kg", "money.not_money"),
+        ("DOER", "money.not_money"),
         ("٣元", "money.not_money"),
         ("9" * 100 + "元", "money.not_money"),
         ("$3m", "money.other_currency"),
