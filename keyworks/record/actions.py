@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 
-from keyworks.base.reader import Reader, reading
+from keyworks.base.bulk import pour
+from keyworks.base.reader import Reader, reading, told
 from keyworks.base.scopes import subject_kind
 from keyworks.record.models import Entry
 from keyworks.record.rules import GENESIS, HASHED, canonical, cut, digest, storable
@@ -26,12 +27,31 @@ class RecordRefused(Refused):
     """This room's no."""
 
 
+COLUMNS = ("seq", "at", *HASHED, "previous", "hash")
+
+
+class Subject(NamedTuple):
+    """What an entry is about, for whoever writes so many that no objects are made of them."""
+
+    kind: str
+    pk: int
+    name_zh: str
+    name_en: str = ""
+
+    def __str__(self) -> str:
+        return told(self.name_zh, self.name_en)
+
+
+Told = Mapping[str, object] | str | None
+"""What stood before or stands after; a text is its canonical form already."""
+
+
 class Line(NamedTuple):
     """What is told of one subject: what stood before and what stands after."""
 
-    subject: Model
-    before: Mapping[str, object] | None = None
-    after: Mapping[str, object] | None = None
+    subject: Model | Subject
+    before: Told = None
+    after: Told = None
 
 
 def write(
@@ -48,44 +68,42 @@ def write(
 
     `by` is a person, or None for the system itself; the name of whoever the person stands in for is kept too.
     """
-    return write_many(verb, [Line(subject, before, after)], by=by, at=at, reason=reason)[0]
+    [row] = _rows(verb, [Line(subject, before, after)], by=by, at=at, reason=reason)
+    entry = Entry(**dict(zip(COLUMNS, row, strict=True)))
+    entry.save(force_insert=True)
+    return entry
 
 
-def write_many(verb: str, lines: Sequence[Line], *, by: Any, at: datetime, reason: str = "") -> list[Entry]:
+def write_many(verb: str, lines: Iterable[Line], *, by: Any, at: datetime, reason: str = "") -> None:
     """Append an entry for each line, in one go, as `write` does for one."""
+    pour(Entry, COLUMNS, _rows(verb, lines, by=by, at=at, reason=reason))
+
+
+def _rows(verb: str, lines: Iterable[Line], *, by: Any, at: datetime, reason: str) -> list[tuple[Any, ...]]:
+    """The entries that follow the last one, column by column."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the record is written inside the action's transaction")
     if at.tzinfo is None:
         raise ValueError(f"no zone: {at!r}")
     seq, previous = _last()
-    entries = []
+    rows = []
     # Names are kept in the installation's own language, whoever acts.
     with reading(Reader(language=settings.LANGUAGE_CODE)):
-        actor = "" if by is None else str(by)
-        for line in lines:
+        who = ("", "", "") if by is None else (str(by.pk), cut(str(by), NAME), cut(getattr(by, "behalf", ""), NAME))
+        for subject, before, after in lines:
             seq += 1
-            entry = Entry(
-                seq=seq,
-                at=at,
-                verb=verb,
-                actor_id="" if by is None else str(by.pk),
-                actor=cut(actor, NAME),
-                behalf="" if by is None else cut(getattr(by, "behalf", ""), NAME),
-                subject_kind=subject_kind(type(line.subject)),
-                subject_id=str(line.subject.pk),
-                subject=cut(str(line.subject), SUBJECT),
-                reason=reason,
-                before=canonical(line.before),
-                after=canonical(line.after),
-                previous=previous,
-            )
-            previous = entry.hash = _sealed(entry)
-            entries.append(entry)
-    if len(entries) == 1:
-        entries[0].save(force_insert=True)
-    else:
-        Entry.objects.bulk_create(entries, batch_size=500)
-    return entries
+            kind = subject.kind if isinstance(subject, Subject) else subject_kind(type(subject))
+            texts = (
+                verb, *who, kind, str(subject.pk), cut(str(subject), SUBJECT), reason,
+                before if isinstance(before, str) else canonical(before),
+                after if isinstance(after, str) else canonical(after),
+            )  # fmt: skip
+            if not storable("".join(texts)):
+                raise RecordRefused("record.not_storable", field="" if storable(reason) else "reason")
+            sealed = digest(previous, seq, at, *texts)
+            rows.append((seq, at, *texts, previous, sealed))
+            previous = sealed
+    return rows
 
 
 def _last() -> tuple[int, str]:
@@ -95,11 +113,3 @@ def _last() -> tuple[int, str]:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
         cursor.execute(LAST)
         return cursor.fetchone() or (0, GENESIS)
-
-
-def _sealed(entry: Entry) -> str:
-    """The hash of an entry whose texts can be kept."""
-    texts = [getattr(entry, name) for name in HASHED]
-    if not all(storable(text) for text in texts):
-        raise RecordRefused("record.not_storable", field="" if storable(entry.reason) else "reason")
-    return digest(entry.previous, entry.seq, entry.at, *texts)

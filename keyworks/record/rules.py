@@ -122,11 +122,8 @@ def canonical(value: Mapping[str, object] | None) -> str:
 def digest(previous: str, seq: int, at: datetime, *columns: str) -> str:
     """SHA-256 over rule, previous hash, number, time (UTC, microseconds), columns, each after its length in bytes."""
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    total = hashlib.sha256()
-    for part in (RULE, previous, str(seq), moment, *columns):
-        encoded = part.encode()
-        total.update(b"%d:" % len(encoded) + encoded)
-    return total.hexdigest()
+    encoded = [part.encode() for part in (RULE, previous, str(seq), moment, *columns)]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(part), part) for part in encoded])).hexdigest()
 
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")

@@ -44,9 +44,8 @@ UNSAID: Mapping[str, Any] = {
 """A project's columns where nothing is said."""
 
 
-def dumped(value: Any) -> str:
-    """A value as a column of JSON keeps it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+dumped = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+"""A value as a column of JSON keeps it: the canonical form of the record too."""
 
 
 @lru_cache(10_000)

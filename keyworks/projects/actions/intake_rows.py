@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from keyworks.base.bulk import pour
@@ -41,6 +41,8 @@ COLUMNS: Mapping[Any, tuple[str, ...]] = {
     Component: ("project_id", "order", "intake_id", "edition", *COMPONENT),
 }  # fmt: skip
 THROUGH: Mapping[str, Any] = {name: getattr(Project, name).through for name in ("programmes", "chains")}
+MONEY: tuple[str, ...] = ("parts", "amounts")
+NOTHING: Facts = {}
 CELL = 120
 """How much is kept of the words for a cell."""
 
@@ -90,18 +92,19 @@ class Rows:
         self.rows: dict[Any, list[Sequence[Any]]] = {model: [] for model in COLUMNS}
         self.through: dict[str, list[tuple[int, int]]] = {name: [] for name in THROUGH}
 
-    def edition(self, project: int, number: int, known: Known, facts: Facts, changed: Mapping[str, Any]) -> None:
-        """Keep an edition, with the cells of what changed."""
-        origin = dict(known.origin)
-        if cells := origin.get("cells"):
-            origin["cells"] = {fact: cell for fact, cell in cells.items() if fact.partition(".")[0] in changed}
-        kept = (project, number, known.at, dumped(facts), self.teller.intake.pk, dumped(origin))
-        self.rows[Edition].append(kept)
+    def edition(self, project: int, number: int, known: Known, facts: Facts, changed: Mapping[str, Any]) -> str:
+        """Keep an edition, with the cells of what changed; gives its facts as they are kept."""
+        origin = known.origin
+        if number > 1 and (cells := origin.get("cells")):
+            told = {fact: cell for fact, cell in cells.items() if fact.partition(".")[0] in changed}
+            origin = {**origin, "cells": told}
+        text = dumped(facts)
+        self.rows[Edition].append((project, number, known.at, text, self.teller.intake.pk, dumped(origin)))
+        return text
 
     def figures(self, project: int, stood: dict[str, Version], known: Known, facts: Facts, today: str) -> None:
         """The versions that follow from what is said of money now; what is not said any more is reported no more."""
-        said = {f"parts.{key}": one["fen"] for key, one in (facts.get("parts") or {}).items()}
-        said |= {f"amounts.{key}": one["fen"] for key, one in (facts.get("amounts") or {}).items()}
+        said = {f"{name}.{key}": one["fen"] for name in MONEY for key, one in facts.get(name, NOTHING).items()}
         for key, fen in said.items():
             last = stood.get(key)
             if last is None or last.fen != fen or not last.reported:
@@ -129,9 +132,10 @@ class Rows:
             self.rows[Investment].append((project, rest, fen, today, None, *told))
             return
         year, _, fund = rest.partition(".")
-        begins, ends = date(int(year), 1, 1).isoformat(), date(int(year), 12, 31).isoformat()
         fund_id = self.codes.term("fund", fund)
-        self.rows[PlannedAmount].append((project, int(year), fund_id, fen, begins, ends, *told))
+        self.rows[PlannedAmount].append(
+            (project, int(year), fund_id, fen, day(f"{year}-01-01"), f"{year}-12-31", *told)
+        )
 
     def move(self, project: int, source: str, known: Known, facts: Facts, today: str) -> str:
         """The step to the stage now said, on the day the list names or the moment lies on; gives that day."""

@@ -26,14 +26,12 @@ from keyworks.projects.queries import packages_above
 from keyworks.projects.rules import checks
 from keyworks.projects.rules.stages import Stage
 from keyworks.projects.rules.taking import Standing, differing, settled
-from keyworks.record.actions import Line, write, write_many
+from keyworks.record.actions import Line, Subject, write, write_many
 from keyworks.values.money import Money
 
 AT_ONCE = 1000
 UNIQUE = ("local_number", "project_code")
 COLUMNS = tuple(one.attname for one in Project._meta.concrete_fields)
-SHOWN = ("id", "name_zh", "name_en", "local_number")
-"""What the record needs of a project to name it."""
 COUNTED = {
     "edition": "editions", "investment": "figures", "plannedamount": "figures", "move": "moves",
     "component": "components", "capacity": "capacities", "party": "parties",
@@ -56,6 +54,8 @@ class _Taken:
     new: bool
     before: Facts = field(default_factory=dict)
     facts: Facts = field(default_factory=dict)
+    kept: str = ""
+    """The facts as the last edition keeps them."""
     edition: int = 0
     at: datetime | None = None
     began: datetime | None = None
@@ -159,12 +159,12 @@ class _Taking:
             after = settled(one.facts, moment.facts, day)
             if not one.edition and "local_number" not in after:
                 after["local_number"] = next(self.free)
-            changed = differing(one.facts, after)
+            changed = differing(one.facts, after) if one.edition else after
             if not changed:
                 continue
             self._possible(after, changed)
             one.edition, one.at = one.edition + 1, moment.at
-            self.rows.edition(one.pk, one.edition, moment, after, changed)
+            one.kept = self.rows.edition(one.pk, one.edition, moment, after, changed)
             if "parts" in changed or "amounts" in changed:
                 self.rows.figures(one.pk, one.figures, moment, after, day)
             if one.edition == 1:
@@ -248,16 +248,14 @@ class _Taking:
     def _record(self, taken: Iterable[_Taken]) -> None:
         lines = []
         for one in taken:
-            shown = [one.pk, *(one.facts.get(name, "") for name in SHOWN[1:])]
-            project = Project.from_db(None, SHOWN, shown)
+            project = Subject("project", one.pk, one.facts["name_zh"], one.facts.get("name_en", ""))
             if one.new:
-                lines.append(Line(project, None, one.facts))
+                lines.append(Line(project, None, one.kept))
                 continue
             changed = differing(one.before, one.facts)
             before = {name: one.before.get(name) for name in changed}
             lines.append(Line(project, before, {name: one.facts.get(name) for name in changed}))
-        if lines:
-            write_many("projects.take_in", lines, by=self.by, at=self.at, reason=self.reason)
+        write_many("projects.take_in", lines, by=self.by, at=self.at, reason=self.reason)
 
 
 @contextmanager

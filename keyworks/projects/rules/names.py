@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 SEPARATOR = "\n"
 """Between the texts that are searched: nobody types it, so nothing is found across two of them."""
@@ -62,14 +64,32 @@ def likeness(one: str, other: str) -> float:
 
 def searchable(texts: Iterable[str]) -> str:
     """What a search looks through: each text folded, and each with Han characters also in pinyin and by initials."""
-    from pypinyin import lazy_pinyin  # its dictionary takes 0.1 s to load: only where something is written
-
     found: list[str] = []
     for text in filter(None, texts):
         plain = folded(text)
         found.append(plain)
         if han(plain):
-            sounds = lazy_pinyin(plain, errors=lambda other: SEPARATOR + other)
+            sounds = [one for run in RUNS.findall(plain) for one in _sounds(run)]
             found.append("".join(sounds).replace(SEPARATOR, ""))
             found.append("".join(one[1:] if one[0] == SEPARATOR else one[0] for one in sounds))
     return SEPARATOR.join(dict.fromkeys(found))
+
+
+RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+
+
+@lru_cache(20_000)
+def _sounds(run: str) -> tuple[str, ...]:
+    """The sounds of a run of characters, and behind a separator what has none. Names share many of their runs."""
+    if run.isascii():
+        return (SEPARATOR + run,)
+    from pypinyin.seg.simpleseg import seg  # its dictionary takes 0.1 s to load: only where something is written
+
+    return tuple(one for word in seg(run) for one in _word(word))
+
+
+@lru_cache(20_000)
+def _word(word: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin([word], errors=lambda other: SEPARATOR + other))

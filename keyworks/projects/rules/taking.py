@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from keyworks.projects.rules.components import State
@@ -109,6 +110,7 @@ def _kept(before: Sequence[Facts], after: Sequence[Facts], day: str) -> list[dic
     return found
 
 
+@cache
 def way(variant: str, source: str, target: str) -> Way:
     """How a project came from the one stage to the other; "" is where it was before it was known."""
     if target in ASIDE:
