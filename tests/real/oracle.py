@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import combinations
 from pathlib import Path
 
 Row = dict[str, str]
@@ -48,18 +49,19 @@ def number(text: str) -> Decimal | None:
         return None
 
 
-def cents(figures: Iterable[Decimal]) -> Decimal:
-    """Their sum, each rounded to the cent as a register keeps it."""
-    return sum((one.quantize(Decimal("0.01")) for one in figures), Decimal(0))
+def cents(figures: Iterable[Decimal], unit: int = 1) -> int:
+    """Their sum in cents, each rounded to the cent as a register keeps it; `unit` is what a figure counts in."""
+    return sum(int((one * unit * 100).quantize(Decimal(1))) for one in figures)
 
 
-def nyc(path: Path) -> dict[date, dict[str, Decimal]]:
-    """Report → borough → sum of the budget forecasts; "" is what lies in no one borough."""
-    found: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+def nyc(path: Path) -> dict[date, Counter[str]]:
+    """Report → borough → sum of the budget forecasts in cents; "" is what lies in no one borough."""
+    found: dict[date, Counter[str]] = defaultdict(Counter)
     for row in rows(path):
         on = datetime.strptime(row["Date Reported As Of"][:10], "%m/%d/%Y").date()
-        found[on][BOROUGHS.get(row["Borough"], "")] += cents([number(row["Budget Forecast"] or "0") or Decimal(0)])
-    return {on: dict(sums) for on, sums in sorted(found.items())}
+        if figure := number(row["Budget Forecast"]):
+            found[on][BOROUGHS.get(row["Borough"], "")] += cents([figure])
+    return dict(sorted(found.items()))
 
 
 def uk(path: Path, year: int) -> list[Row]:
@@ -91,10 +93,17 @@ def uk_day(text: str) -> date | None:
     return None
 
 
-def uk_name(name: str) -> str:
-    """A name as it is compared: without brackets, without the words programme and project."""
-    short = re.sub(r"\b(programme|project)\b", "", re.sub(r"\([^)]*\)", "", name.casefold()))
-    return re.sub(r"[^a-z0-9]", "", short)
+def uk_panel(path: Path) -> dict[tuple[int, str], str]:
+    """Year and name → which project it is, as somebody linked them."""
+    return {(int(row["pub_year"]), " ".join(row["name"].split())): row["project_key"] for row in rows(path)}
+
+
+def pairs(of: dict[tuple[int, str], object]) -> set[frozenset[tuple[int, str]]]:
+    """All pairs of rows that are said to be of one project."""
+    groups: dict[object, list[tuple[int, str]]] = defaultdict(list)
+    for row, project in of.items():
+        groups[project].append(row)
+    return {frozenset(two) for some in groups.values() for two in combinations(some, 2)}
 
 
 def schools(path: Path) -> dict[tuple[str, str, str], list[Row]]:
@@ -105,9 +114,19 @@ def schools(path: Path) -> dict[tuple[str, str, str], list[Row]]:
     return found
 
 
-def school_budget(phases: list[Row]) -> Decimal | None:
-    figures = [figure for row in phases if (figure := number(row["Project Budget Amount"])) is not None]
-    return cents(figures) if figures else None
+def school_budgets(projects: Iterable[list[Row]]) -> int:
+    """The sum of what the phases have a figure for, in cents; codes in its place are none."""
+    figures = (number(row["Project Budget Amount"]) for phases in projects for row in phases)
+    return cents(figure for figure in figures if figure is not None)
+
+
+def told(phases: list[Row]) -> list[tuple[tuple[str, str], ...]]:
+    """What the phases say, numbers without the noughts that one copy writes and another does not."""
+    return [
+        tuple((head, f"{figure.normalize():f}" if (figure := number(text)) is not None else text.strip())
+              for head, text in row.items())
+        for row in phases
+    ]  # fmt: skip
 
 
 def commitments(path: Path) -> dict[tuple[str, str], Counter[tuple[int, str]]]:
@@ -116,7 +135,21 @@ def commitments(path: Path) -> dict[tuple[str, str], Counter[tuple[int, str]]]:
     for row in rows(path):
         month, year = (int(part) for part in row["plancommdate"].split("/"))
         ends = 2000 + year + (month > 6)
-        of = found[row["managingagency"], row["projectid"]]
+        of = found[key(row)]
         of[ends, "municipal"] += int(row["citycost"])
         of[ends, "other"] += int(row["noncitycost"])
     return found
+
+
+def sums(path: Path) -> Counter[tuple[str, str]]:
+    """Agency and project → total cost."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in rows(path):
+        found[key(row)] += int(row["totalcost"])
+    return found
+
+
+def key(row: Row) -> tuple[str, str]:
+    """Agency and project; one table writes agency 040, the other 40, as a sheet does that takes it for a number."""
+    agency, number = row["managingagency"], row["projectid"]
+    return agency.lstrip("0"), number.lstrip("0") if number.isdigit() else number
