@@ -42,10 +42,14 @@ def _days_odd(facts: Facts, today: str) -> bool:
 
 
 def _money_odd(facts: Facts) -> bool:
+    """Could the rules of money object?"""
     parts, amounts = facts.get("parts") or {}, facts.get("amounts") or {}
-    whole = parts.get("total")
-    if len(parts) > (whole is not None) or any(
-        not 0 <= said["fen"] <= checks.ABSURD for said in (*parts.values(), *amounts.values())
-    ):
+    inner = [said["fen"] for part, said in parts.items() if part != "total"]
+    years = [said["fen"] for said in amounts.values()]
+    whole = parts["total"]["fen"] if "total" in parts else None
+    every = [*inner, *years] if whole is None else [*inner, *years, whole]
+    if not every:
+        return False
+    if min(every) < 0 or max(every) > checks.ABSURD or (inner and sum(inner) != whole):
         return True
-    return whole is not None and len(amounts) > 0 and sum(said["fen"] for said in amounts.values()) > whole["fen"]
+    return whole is not None and sum(years) > whole

@@ -34,7 +34,7 @@ def lists_known(lists: Map[str, Sequence[Entry]]) -> Map[str, Sequence[Entry]]:
 class Step:
     """One thing that a row says, and the cells it says it in."""
 
-    __slots__ = ("_memo", "_read", "at", "field", "found", "kind", "label", "name", "reader", "template")
+    __slots__ = ("_alone", "_memo", "_read", "at", "field", "found", "kind", "label", "name", "reader", "template")
 
     def __init__(self, found: Found, heads: Sequence[str], reader: Reader) -> None:
         column, target = found.column, reader.target
@@ -46,21 +46,26 @@ class Step:
         self.kind = PLACE if target.name in ("lon", "lat") else kinds.get(group, PLAIN)
         self.name = rest if self.kind in (PART, INNER) else target.name
         self.field = f"extras.{self.label}" if self.kind == KEPT else target.name
+        self._alone = found.at[0] if len(found.at) == 1 and not self.template else -1
         self._memo: dict[Any, Answer] = {}
 
     def answer(self, cells: Sequence[Value]) -> Answer:
-        at = self.at
-        if len(at) == 1 and not self.template:
-            if at[0] >= len(cells):
-                return SILENT
-            cell = cells[at[0]]
-        else:
+        at = self._alone
+        if at < 0:
             cell = self._composed(cells)
-        if cell is None or cell == "":
+        elif at < len(cells):
+            cell = cells[at]
+        else:
             return SILENT
-        if isinstance(cell, Problem):
-            return self._read(cell)
-        key = cell if type(cell) is str else (type(cell), cell)
+        key: Any = cell
+        if type(cell) is not str:
+            if cell is None:
+                return SILENT
+            if isinstance(cell, Problem):
+                return self._read(cell)
+            key = type(cell), cell
+        elif not cell:
+            return SILENT
         found = self._memo.get(key)
         if found is None:
             if len(self._memo) >= REMEMBERED:

@@ -209,7 +209,9 @@ class _Telling:
         new = frozenset(fields(said))
         silent = (self.said - new) & self.folding.seen(on)
         first = self.story_.fresh and not self.story_.known
-        whole = merged(self.facts, {**_nothing(silent), **said_with(said, silent), "unreported_since": None})
+        whole = said
+        if self.facts:
+            whole = merged(self.facts, {**_nothing(silent), **_said_without(said, silent), "unreported_since": None})
         after = settled(self.facts, whole, on.isoformat())
         changed = after != self.facts
         if changed:
@@ -272,7 +274,7 @@ def _nothing(names: frozenset[str]) -> dict[str, Any]:
     return found
 
 
-def said_with(said: Facts, silent: frozenset[str]) -> dict[str, Any]:
+def _said_without(said: Facts, silent: frozenset[str]) -> dict[str, Any]:
     """What is said, with the entries of its tables that are silent taken away."""
     without = _nothing(silent)
     return {name: {**without.get(name, {}), **value} if name in TABLES else value for name, value in said.items()}

@@ -53,7 +53,7 @@ class Record(Protocol):
 
 @dataclass(slots=True)
 class Heard:
-    """A row, counted from 0: `names` are those it is linked by where files have no common key, `cells` where its figures stand.
+    """A row, counted from 0; linked by `names` where files have no common key; `cells` are those of its figures.
 
     `opens` are entries that have to be made for it; rows of one `mark` are the same in every cell.
     """
@@ -120,6 +120,7 @@ class Hearer:
         self._skips: dict[tuple[str, str], bool] = {}
         self._kind = self._component_kind(knows)
         self._first: Record | None = None
+        self._letters: dict[int, str] = {}
 
     def _check_currency(self, currency: str, name: str) -> None:
         """No rate is known here: a list in another money is not brought in as if it were this one."""
@@ -189,7 +190,7 @@ class Hearer:
                 if step.name not in facts:
                     facts[step.name] = value
                     if step.reader.target.kind == "day":
-                        row.cells[step.field] = record.place(step.at[0]).cell
+                        row.cells[step.field] = self._address(record, step.at[0])
             elif kind == KEPT:
                 facts.setdefault("extras", {}).setdefault(step.label, value)
             elif kind == AMOUNT:
@@ -209,7 +210,7 @@ class Hearer:
 
     def _figure(self, row: Heard, record: Record, step: Step, answer: Answer) -> None:
         if step.kind == PART and step.name not in row.facts.get("parts", {}):
-            row.cells[step.field] = record.place(step.at[0]).cell
+            row.cells[step.field] = self._address(record, step.at[0])
         self._say(row.facts, step, answer)
 
     @staticmethod
@@ -244,7 +245,7 @@ class Hearer:
             amounts[name] = {"fen": amounts[name]["fen"] + value["fen"]}
         else:
             amounts[name] = value
-            row.cells[f"amounts.{name}"] = record.place(step.at[0]).cell
+            row.cells[f"amounts.{name}"] = self._address(record, step.at[0])
 
     def _placed(self, row: Heard, record: Record, place: Map[str, tuple[float, Step]]) -> None:
         if len(place) == 2:
@@ -309,6 +310,19 @@ class Hearer:
         if (like, said) not in self._skips:
             self._skips[like, said] = fits(like, said)
         return self._skips[like, said]
+
+    def _address(self, record: Record, at: int) -> str:
+        """The name of a cell; in a table of rows it is the column's letters and the row's number."""
+        letters = self._letters.get(at)
+        if letters is None:
+            cell, below = (
+                replace(record, number=number).place(at).cell  # type: ignore[type-var]
+                for number in (record.number, record.number + 1)
+            )
+            name = cell.rstrip("0123456789")
+            rows = cell == f"{name}{record.number + 1}" and below == f"{name}{record.number + 2}"
+            letters = self._letters[at] = name if rows else ""
+        return f"{letters}{record.number + 1}" if letters else record.place(at).cell
 
     def cell_of(self, field: str, row: Heard) -> Place:
         """Where a row that was heard says something of a field, or of the nearest thing the table has a column for."""

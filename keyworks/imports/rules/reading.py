@@ -30,6 +30,8 @@ CUT = frozenset({"name_zh", "name_en", "address_zh", "address_en"})
 """A name that is too long is no reason to refuse a project: it is cut, and what stood there is kept."""
 MARKED = frozenset({"秘密", "机密", "绝密", "秘密级", "机密级", "绝密级", "secret", "topsecret", "confidential"})
 """Cells that by themselves say that a project is secret, in whatever column."""
+SHORT = 20
+"""No word that says nothing, or that marks a secret by itself, is longer."""
 PARTIES = re.compile(r"[;；\n]+")
 ENTRIES = frozenset({"choice", "term", "terms", "unit", "person"})
 
@@ -52,6 +54,9 @@ class Values:
     def __init__(self, values: Mapping[str, str | None]) -> None:
         self.words = {folded(theirs): ours for theirs, ours in values.items() if not patterns.slashed(theirs)}
         self.patterns = [(found, ours) for theirs, ours in values.items() if (found := patterns.slashed(theirs))]
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.patterns)
 
     def __contains__(self, said: str) -> bool:
         return folded(said) in self.words or any(patterns.fits(pattern, said) for pattern, _ours in self.patterns)
@@ -86,7 +91,7 @@ class Reader:
         self.days = column.days if column.days is not None else knows.days
         self.field = target.name.removeprefix("component.")
         self.most = LONGEST.get(target.name, LONGEST_EXTRA if target.kind == EXTRA else 200)
-        readers: Mapping[str, Callable[[Value], Answer]] = {
+        readers: Mapping[str, Callable[[Value, str], Answer]] = {
             "text": self._text, "long": self._text, "extra": self._text, "code": self._code, "choice": self._term,
             "term": self._term, "terms": self._terms, "unit": self._term, "person": self._term, "day": self._day,
             "money": self._money, "whole": self._whole, "degrees": self._degrees, "party": self._party,
@@ -98,24 +103,25 @@ class Reader:
         if isinstance(cell, Problem):
             return self._wrong(cell)
         said = words(cell)
-        if blank(said):
-            return SILENT
-        plain = folded(said)
-        if "".join(plain.split()) in MARKED and self.target.kind not in ("party", "person"):
-            return Answer(problem=Problem("projects.secret"))
-        if said in self.nothing:
+        # Most cells are numbers, days or long texts: what they are not is not asked of them.
+        if len(said) <= SHORT and not said[:1].isdigit():
+            if blank(said):
+                return SILENT
+            if self.target.kind not in ("party", "person") and "".join(folded(said).split()) in MARKED:
+                return Answer(problem=Problem("projects.secret"))
+        if self.nothing and said in self.nothing:
             return SILENT
         if self.column.match:
             found = patterns.search(self.column.match, " ".join(said.split()))
             cell = said = (found[1] if found.re.groups else found[0]) or "" if found else ""
             if not said:
                 return SILENT
-        if self.target.kind not in ENTRIES and said in self.values:
+        if self.values and self.target.kind not in ENTRIES and said in self.values:
             ours = self.values[said]
             if ours is None:
                 return SILENT
-            cell = ours
-        return self._read(cell)
+            cell = said = ours
+        return self._read(cell, said)
 
     def _wrong(self, problem: Problem, kept: str = "") -> Answer:
         """What the mapping says of unreadable cells: their row is refused, or they are left out."""
@@ -123,17 +129,16 @@ class Reader:
             return Answer(kept or problem.params.get("text") or None, problem.warning())
         return Answer(problem=problem.warning() if self.column.wrong == "leave" else problem, kept=kept)
 
-    def _number(self, cell: Value) -> Answer:
+    def _number(self, cell: Value, said: str) -> Answer:
         """A number as text: 109497.0 of one file and 109497.00 of the next are no change."""
         found = number(cell)
-        return Answer(f"{found.normalize():f}") if isinstance(found, Decimal) else self._text(cell)
+        return Answer(f"{found.normalize():f}") if isinstance(found, Decimal) else self._text(cell, said)
 
-    def _text(self, cell: Value) -> Answer:
-        said = words(cell)
+    def _text(self, cell: Value, said: str) -> Answer:
         if self.target.kind == "text":
             said = " ".join(said.split())
-        if wrong := next(iter(checks.kept_secret({"scope_zh": said})), None):
-            return Answer(problem=Problem(wrong.code))
+        if checks.marks_secrecy(said):
+            return Answer(problem=Problem("projects.secret_word"))
         if len(said) > self.most:
             long = Problem("projects.cell_long", {"most": self.most, "length": len(said)})
             kept = said[: LONGEST_EXTRA - 1] + "…" if len(said) > LONGEST_EXTRA else said
@@ -142,50 +147,49 @@ class Reader:
             return self._wrong(long, kept)
         return Answer(said)
 
-    def _code(self, cell: Value) -> Answer:
-        code = codes.typed(words(cell))
+    def _code(self, cell: Value, said: str) -> Answer:
+        code = codes.typed(said)
         if wrong := codes.project_code(code, today=self.knows.today):
             # Other lists have other codes: theirs is kept, it is only no national one.
-            return Answer(problem=wrong.warning(), kept=words(cell))
+            return Answer(problem=wrong.warning(), kept=said)
         return Answer(code)
 
-    def _day(self, cell: Value) -> Answer:
+    def _day(self, cell: Value, said: str) -> Answer:
         found = day(cell, self.days, self.target.end, serial=isinstance(cell, Decimal))
         if isinstance(found, Problem):
             return self._wrong(found)
         return Answer(found.isoformat()) if found else SILENT
 
-    def _money(self, cell: Value) -> Answer:
+    def _money(self, cell: Value, said: str) -> Answer:
         found = amount(cell, self.unit, self.currency)
         if isinstance(found, Problem):
-            return self._rounded(cell, found) or self._wrong(found)
+            return self._rounded(cell, said, found) or self._wrong(found)
         if isinstance(found, Range):
-            return Answer(_of_range(found, self.column.range), kept=words(cell))
+            return Answer(_of_range(found, self.column.range), kept=said)
         return Answer({"fen": found.amount}) if found is not None else SILENT
 
-    def _rounded(self, cell: Value, problem: Problem) -> Answer | None:
+    def _rounded(self, cell: Value, said: str, problem: Problem) -> Answer | None:
         """Sums that other programs made stray by fractions of a cent: the cent is taken, what stood there is kept."""
         found = number(cell) if problem.code == "money.too_fine" else None
         if not isinstance(found, Decimal):
             return None
         minor = found.scaleb(UNITS[self.unit] + CURRENCIES[self.currency], EXACT).to_integral_value(context=EXACT)
-        return Answer({"fen": int(minor)}, problem.warning(), kept=words(cell))
+        return Answer({"fen": int(minor)}, problem.warning(), kept=said)
 
-    def _whole(self, cell: Value) -> Answer:
+    def _whole(self, cell: Value, said: str) -> Answer:
         found = number(cell)
         if isinstance(found, Decimal) and found == found.to_integral_value() and 1990 <= found <= 2100:
             return Answer(int(found))
-        text = words(cell)[:60]
-        return self._wrong(Problem("projects.cell_not_whole", {"text": text, "least": 1990, "most": 2100}))
+        return self._wrong(Problem("projects.cell_not_whole", {"text": said[:60], "least": 1990, "most": 2100}))
 
-    def _degrees(self, cell: Value) -> Answer:
+    def _degrees(self, cell: Value, said: str) -> Answer:
         found, most = number(cell), 180 if self.target.name == "lon" else 90
         if isinstance(found, Decimal) and abs(found) <= most:
             return Answer(float(found))
-        return self._wrong(Problem("projects.cell_not_degrees", {"text": words(cell)[:60], "most": most}))
+        return self._wrong(Problem("projects.cell_not_degrees", {"text": said[:60], "most": most}))
 
-    def _term(self, cell: Value) -> Answer:
-        return self.entry(words(cell))
+    def _term(self, cell: Value, said: str) -> Answer:
+        return self.entry(said)
 
     def entry(self, said: str) -> Answer:
         """The entry of the code list that a word means: as the mapping says, as the list says, or a new one."""
@@ -211,8 +215,7 @@ class Reader:
             )
         return Answer(problem=Problem("projects.secret")) if found == checks.SECRET else Answer(found)
 
-    def _terms(self, cell: Value) -> Answer:
-        said = words(cell)
+    def _terms(self, cell: Value, said: str) -> Answer:
         pieces = [said]
         if said not in self.values and folded(said) not in self.knows.words.known(self.target.of):
             pieces = [part.strip() for part in re.split(r"[;；、\n]+", said) if part.strip()]
@@ -221,8 +224,8 @@ class Reader:
         problem = next((one.problem for one in found if one.problem), None)
         return Answer(values or None, problem, opens=tuple(opening for one in found for opening in one.opens))
 
-    def _party(self, cell: Value) -> Answer:
-        found = [self._one_party(part.strip()) for part in PARTIES.split(words(cell)) if part.strip()]
+    def _party(self, cell: Value, said: str) -> Answer:
+        found = [self._one_party(part.strip()) for part in PARTIES.split(said) if part.strip()]
         parties = [one.value for one in found if one.value]
         return Answer(parties or None, next((one.problem for one in found if one.problem), None))
 

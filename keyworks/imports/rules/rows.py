@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from keyworks.imports.rules.asking import questions
@@ -15,13 +15,13 @@ MOST_LISTED = 30
 BETWEEN = "；"
 
 
-def fields(facts: Mapping[str, Any]) -> Iterator[str]:
+def fields(facts: Mapping[str, Any]) -> list[str]:
     """The names of all that is said, each entry of a table by its own."""
-    for name, value in facts.items():
-        if name in TABLES:
-            yield from (f"{name}.{one}" for one in value)
-        else:
-            yield name
+    found = [name for name in facts if name not in TABLES]
+    for table in TABLES:
+        if entries := facts.get(table):
+            found += [f"{table}.{entry}" for entry in entries]
+    return found
 
 
 def folded(rows: Sequence[Heard]) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:

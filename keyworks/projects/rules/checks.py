@@ -29,6 +29,13 @@ SECRET_WORDS = re.compile(
 """What marks secrecy, after blanks are taken out; 计算机密码, 隔绝密封 and 商业秘密 are no secrets."""
 
 
+def marks_secrecy(text: str) -> bool:
+    """Does a text say of its project that it is secret?"""
+    if unicodedata.is_normalized("NFKC", text) and "密" not in text and "secret" not in "".join(text.lower().split()):
+        return False
+    return SECRET_WORDS.search(_folded(text)) is not None
+
+
 def _at(field: str, code: str, **params: object) -> Problem:
     return Problem(code, params, place=Place(field=field))
 
@@ -57,7 +64,7 @@ def kept_secret(said: Said) -> list[Problem]:
     if said.get("secrecy", Secrecy.OPEN) not in [*Secrecy]:
         problems.append(_at("secrecy", "projects.secret"))
     for field in ("name_zh", "name_en", "scope_zh", "scope_en"):
-        if SECRET_WORDS.search(_folded(said.get(field) or "")):
+        if marks_secrecy(said.get(field) or ""):
             problems.append(_at(field, "projects.secret_word"))
     return problems
 
