@@ -14,6 +14,7 @@ class AccountsRoom(Room):
         "accounts.read": "administrator city district department leader auditor unit",
         "accounts.administer": "administrator",
         "accounts.administer_below": "administrator district",
+        "accounts.open_listed": "administrator city",
     }
     api = {
         "/me": "keyworks.accounts.api.me",
@@ -29,6 +30,7 @@ class AccountsRoom(Room):
         "accounts.found": _("set up the installation"),
         "accounts.open_unit": _("opened the unit"),
         "accounts.edit_unit": _("changed the unit"),
+        "accounts.remove_unit": _("removed the unit, which nothing used"),
         "accounts.move_unit": _("moved the unit"),
         "accounts.close_unit": _("closed the unit"),
         "accounts.reopen_unit": _("reopened the unit"),

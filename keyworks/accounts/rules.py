@@ -72,6 +72,7 @@ USERNAME = r"[A-Za-z0-9][A-Za-z0-9._@-]*"
 """User names are of the letters every keyboard has: no two of them look alike, and @ finds each in a comment."""
 ADMINISTER = "accounts.administer"
 ADMINISTER_BELOW = "accounts.administer_below"
+OPEN_LISTED = "accounts.open_listed"
 ROLES_BELOW = frozenset({Role.UNIT, Role.DISTRICT})
 """The roles a district office may give within its subtree."""
 KINDS_BELOW = frozenset({"owner"})

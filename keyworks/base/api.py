@@ -65,8 +65,10 @@ class Door:
 
     read_token: ReadToken | None = None
 
-    def __init__(self, right: str) -> None:
+    def __init__(self, right: str, *, files: bool = False) -> None:
         self.right = right
+        self.files = files
+        """Does the operation read the body itself, as files that come in pieces?"""
 
     def __call__(self, request: HttpRequest) -> Any:
         person = self._person(request)
@@ -75,7 +77,7 @@ class Door:
             raise PermissionDenied
         if "\0" in request.path or any("\0" in text for part in request.GET.lists() for text in (part[0], *part[1])):
             raise ApiRefused("api.text_unreadable", status=422)
-        if request.method not in SAFE:
+        if request.method not in SAFE and not self.files:
             read(request)
         return person
 
@@ -168,8 +170,12 @@ class Router(NinjaRouter):
     def _operation(self, method: str, path: str, right: str, **words: Any) -> Callable[[Any], Any]:
         if not right:
             raise ImproperlyConfigured(f"{method} {path} names no right")
+        files = words.pop("files", None)
         extra = {"x-right": right, "x-conditional": words.pop("conditional", False)}
-        return self.api_operation([method], path, auth=Door(right), openapi_extra=extra, **words)
+        if files is not None:
+            extra["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": files}}}
+        door = Door(right, files=files is not None)
+        return self.api_operation([method], path, auth=door, openapi_extra=extra, **words)
 
     def get(self, path: str, *, right: str, **words: Any) -> Callable[[Any], Any]:  # type: ignore[override]
         return self._operation("GET", path, right, **words)

@@ -58,6 +58,9 @@ class Room(AppConfig):
     """Kind in addresses and in the record → model name of this room."""
     dossiers: ClassVar[Sequence[str]] = ()
     """Kinds of subjects on which people hang comments and files: none that everybody sees, whatever the walls."""
+    contents: ClassVar[str] = ""
+    """Dotted path of a function from the SHA-256 of a stored file to whether a row of this room names it: such a file
+    is never swept away."""
     jobs: ClassVar[Mapping[str, str | tuple[str, str]]] = {}
     """Kind of background work → dotted path of the function that does it; with a right, whoever has it may start it."""
     sentences: ClassVar[Mapping[str, Text]] = {}

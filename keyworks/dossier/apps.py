@@ -19,6 +19,7 @@ class DossierRoom(Room):
         Panel(_("Files"), "dossier:files", right="dossier.read", order=510),
     )
     subjects = {"view": "SavedView"}
+    contents = "keyworks.dossier.queries.holds"
     jobs = {"dossier.sweep": ("keyworks.dossier.jobs.sweep", "dossier.sweep")}
     sentences = {
         "dossier.nothing_said": _("Write something first."),

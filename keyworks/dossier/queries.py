@@ -86,6 +86,11 @@ def _with_subject(person: Person, hung: Any) -> tuple[Any, Model]:
     return hung, next(iter(about.values()))
 
 
+def holds(sha256: str) -> bool:
+    """Does an attachment have this content?"""
+    return Attachment.objects.filter(sha256=sha256).exists()
+
+
 def follows(person: Person, subject: Model) -> bool:
     return Follow.objects.filter(**place(subject), person=person).exists()
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "keyworks.site.apps.SiteRoom",
     "keyworks.demonstration.apps.DemonstrationRoom",
     "keyworks.desk.apps.DeskRoom",
+    "keyworks.imports.apps.ImportsRoom",
     "keyworks.projects.apps.ProjectsRoom",
     "keyworks.dossier.apps.DossierRoom",
     "keyworks.jobs.apps.JobsRoom",
@@ -149,6 +150,9 @@ GUIDE = PACKAGE.parent / "docs" / "guide"
 STATICFILES_DIRS = [("guide", GUIDE / "pictures")]
 if not GUIDE.is_dir():  # a wheel carries the guide inside the package, its pictures in STATIC_ROOT
     GUIDE, STATICFILES_DIRS = PACKAGE / "desk" / "guide", []
+MAPPINGS = PACKAGE.parent / "examples" / "mappings"
+if not MAPPINGS.is_dir():  # a wheel carries them inside the package too
+    MAPPINGS = PACKAGE / "imports" / "files" / "examples"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

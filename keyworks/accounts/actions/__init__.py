@@ -16,7 +16,15 @@ from keyworks.accounts.actions.people import (
 from keyworks.accounts.actions.refused import AccountsRefused
 from keyworks.accounts.actions.standins import end_standin, name_standin
 from keyworks.accounts.actions.tokens import make_token, revoke_token
-from keyworks.accounts.actions.units import close_unit, edit_unit, move_unit, open_unit, reopen_unit
+from keyworks.accounts.actions.units import (
+    close_unit,
+    edit_unit,
+    move_unit,
+    open_unit,
+    open_units,
+    remove_units,
+    reopen_unit,
+)
 
 __all__ = [
     "AccountsRefused",
@@ -35,8 +43,10 @@ __all__ = [
     "move_unit",
     "name_standin",
     "open_unit",
+    "open_units",
     "reactivate",
     "register",
+    "remove_units",
     "reopen_unit",
     "revoke_token",
     "seat",

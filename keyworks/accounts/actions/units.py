@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from keyworks.accounts.actions.refused import AccountsRefused, must_administer, must_be_fresh, one_by_one
 from keyworks.accounts.models import Membership, Person, Unit
 from keyworks.accounts.queries import day_of
-from keyworks.accounts.rules import BELOW, disposes, kinds_to_open, moved
+from keyworks.accounts.rules import BELOW, OPEN_LISTED, disposes, kinds_to_open, moved
 from keyworks.base.manifest import rights
-from keyworks.record.actions import write
+from keyworks.record.actions import Line, write, write_many
 from keyworks.values import credit_codes
 
 
@@ -80,6 +82,57 @@ def open_unit(
     } | ({"credit_code": credit_code} if credit_code else {})
     write("accounts.open_unit", unit, by=by, at=at, after=after)
     return unit
+
+
+@transaction.atomic
+def open_units(*, rows: Sequence[Mapping[str, str]], by: Person | None, at: datetime, reason: str = "") -> list[Unit]:
+    """Open the units that a list names, directly below the root, all or none; a row says code, kind and names."""
+    one_by_one()
+    if by is not None and not by.may(OPEN_LISTED):
+        raise AccountsRefused("accounts.out_of_reach")
+    root = Unit.objects.filter(parent=None).first()
+    if root is None:
+        raise AccountsRefused("accounts.root_is_city", field="parent")
+    for row in rows:
+        if row["kind"] not in BELOW[root.kind]:
+            raise AccountsRefused("accounts.kind_misplaced", field="kind")
+    _all_free([row["code"] for row in rows])
+    units = Unit.objects.bulk_create([Unit(**row, parent=root, path="") for row in rows], batch_size=500)
+    for unit in units:
+        unit.path = f"{root.path}{unit.pk}/"
+    Unit.objects.bulk_update(units, ["path"], batch_size=500)
+    lines = [Line(unit, None, {**row, "parent": root.code}) for unit, row in zip(units, rows, strict=True)]
+    if lines:
+        write_many("accounts.open_unit", lines, by=by, at=at, reason=reason)
+    return units
+
+
+def _all_free(codes: Sequence[str]) -> None:
+    taken = {code.casefold() for code in Unit.objects.values_list("code", flat=True)}
+    for code in codes:
+        if code.casefold() in taken:
+            raise AccountsRefused("accounts.unit_code_taken", field="code", unit_code=code)
+        taken.add(code.casefold())
+
+
+@transaction.atomic
+def remove_units(*, units: Iterable[Unit], by: Person | None, at: datetime, reason: str) -> list[str]:
+    """Remove units opened from a list that nothing uses; the codes of those that went. The others stay."""
+    one_by_one()
+    if by is not None and not by.may(OPEN_LISTED):
+        raise AccountsRefused("accounts.out_of_reach")
+    gone = []
+    for unit in units:
+        pk = unit.pk
+        try:
+            with transaction.atomic():
+                unit.delete()
+        except ProtectedError:
+            continue
+        unit.pk = pk  # the record names it still
+        write("accounts.remove_unit", unit, by=by, at=at, reason=reason, before={"code": unit.code})
+        gone.append(unit.code)
+    return gone
 
 
 def _standing(unit: Unit, over: int | None, by: Person | None) -> Unit:

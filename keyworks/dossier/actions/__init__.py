@@ -1,4 +1,13 @@
-from keyworks.dossier.actions.attachments import Part, attach, store, sweep, withdraw_file
+from keyworks.dossier.actions.attachments import (
+    Part,
+    attach,
+    content,
+    drop_content,
+    keep_content,
+    store,
+    sweep,
+    withdraw_file,
+)
 from keyworks.dossier.actions.comments import comment, edit_comment, withdraw_comment
 from keyworks.dossier.actions.notices import follow, read_notices, unfollow
 from keyworks.dossier.actions.refused import DossierRefused
@@ -9,8 +18,11 @@ __all__ = [
     "Part",
     "attach",
     "comment",
+    "content",
+    "drop_content",
     "edit_comment",
     "follow",
+    "keep_content",
     "may_open",
     "prefer_view",
     "read_notices",

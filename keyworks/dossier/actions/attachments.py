@@ -8,8 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
+from django.utils.module_loading import import_string
 
 from keyworks.accounts.models import Person
+from keyworks.base.manifest import rooms
 from keyworks.dossier.actions.refused import MODERATE, DossierRefused
 from keyworks.dossier.files import ENDINGS, KINDS, LONGEST_NAME, clean_name, ending_of, folder_of, kind_of
 from keyworks.dossier.models import Attachment
@@ -47,7 +49,7 @@ def attach(*, subject: Model, part: Part, by: Person, at: datetime) -> Attachmen
     if part.size == 0:
         raise DossierRefused("dossier.file_empty", field="file", name=name)
     kind = _kind(part, name)
-    _keep(part)
+    keep_content(part)
     with transaction.atomic():
         hung = Attachment.objects.create(
             **place(subject), name=name[:LONGEST_NAME], kind=kind, sha256=part.sha256, size=part.size, by=by, at=at
@@ -82,11 +84,22 @@ def sweep(*, at: datetime) -> int:
     for path in sorted(store().rglob("*")) if store().exists() else []:
         if not path.is_file() or path.stat().st_mtime > before:
             continue
-        if path.suffix != ".part" and Attachment.objects.filter(sha256=path.name).exists():
+        if path.suffix != ".part" and named(path.name):
             continue
         path.unlink(missing_ok=True)
         removed += 1
     return removed
+
+
+def named(sha256: str) -> bool:
+    """Does a row of any room name this content?"""
+    return any(import_string(room.contents)(sha256) for room in rooms() if room.contents)
+
+
+def drop_content(sha256: str) -> None:
+    """Remove content at once that no row names any more: of what may not be kept."""
+    if not named(sha256):
+        content(sha256).unlink(missing_ok=True)
 
 
 def clean_reason(reason: str) -> str:
@@ -112,7 +125,7 @@ def _kind(part: Part, name: str) -> str:
     return kind
 
 
-def _keep(part: Part) -> None:
+def keep_content(part: Part) -> None:
     """Move the content to its place, on disk for good before anything names it; the same content lies there once."""
     final = content(part.sha256)
     final.parent.mkdir(parents=True, exist_ok=True)

@@ -23,8 +23,8 @@ WIDE_TITLE = 0.8
 LONGEST_SUBHEAD = 60
 FIELDS = 300
 """Rows of a sheet that may have a column per project."""
-FEW, SELDOM = 3, 0.7
-"""A sheet with a column per project seldom has three times as many fields as projects."""
+RARER, FEW, SELDOM = 0.9, 3, 0.6
+"""Sheets with a column per project are rarer than others, and seldom have three times as many fields as projects."""
 HIDDEN = 0.2
 """What a hidden sheet is worth beside a shown one."""
 MOST_CANDIDATES = 20
@@ -59,8 +59,8 @@ def _of(grid: Grid, number: int, share: float) -> Iterator[tuple[Layout, float]]
     left = min(columns)
     while left and shape.mostly(left - 1, bottom + 1):
         left -= 1
-    if grid.across and FEW * (len(grid.rows) - 1) < len(columns):
-        share *= SELDOM
+    if grid.across:
+        share *= SELDOM if FEW * (len(grid.rows) - 1) < len(columns) else RARER
     worth = share * shape.worth(best[0], bottom + 1)
     yield Layout(number, grid.across, (top, bottom), bottom + 1, None, left), round(worth, 4)
 

@@ -35,14 +35,14 @@ class Sums:
         self.part, self.since = [0] * len(self.columns), 0
 
     def told_by(self, cells: Row, *, least: int) -> bool:
-        """Whether at least so many amounts of a row, and no fewer than all but its serial number, are such sums."""
+        """Whether at least so many amounts of a row, and more than half of them, are such sums."""
         given = [
-            (number, found)
+            (number, Decimal(found))
             for number, at in enumerate(self.columns)
-            if at < len(cells) and (found := amount(cells[at])) is not None and found
+            if at < len(cells) and (found := amount(cells[at]))
         ]
         for sums, rows in ((self.part, self.since), (self.whole, self.all)):
-            same = sum(abs(found - sums[number]) <= ROUNDED * abs(found) for number, found in given)
-            if rows > 1 and same >= least and same >= len(given) - 1 and same:
+            same = sum(abs(told - sums[number]) <= ROUNDED * abs(told) for number, told in given)
+            if rows > 1 and same >= least and same > len(given) / 2:
                 return True
         return False

@@ -16,6 +16,7 @@ from keyworks.values.problems import Place
 BETWEEN = " · "
 SAMPLE = 200
 ALIKE = 0.6
+SERIAL = 0.4
 SUMMED = 6
 """Columns of numbers that are summed to know a subtotal by."""
 TOTAL_WORDS = r"小计|合计|总计|共计|累计|(?:sub|grand)?[\s-]*totals?|sum"
@@ -159,13 +160,11 @@ class _Judge:
         kinds = [[kind(value) for value in row] for row in sample]
         filled = [sum(one != BLANK for one in row) for row in kinds]
         self.typical = median(filter(None, filled)) if any(filled) else 0
-        self.texts = median([sum(one in (TEXT, PROSE) for one in row) for row in kinds] or [0])
-        self.numeric = [
-            at
-            for at in range(self.width)
-            if (told := [row[at] for row in kinds if at < len(row) and row[at] != BLANK])
-            and told.count(NUMBER) >= ALIKE * len(told)
-        ]
+        texts = sorted(sum(one in (TEXT, PROSE) for one in row) for row in kinds)
+        self.texts = texts[(len(texts) - 1) * 3 // 4] if texts else 0
+        columns = [[row[at] for row in kinds if at < len(row) and row[at] != BLANK] for at in range(self.width)]
+        self.serial = {at for at, told in enumerate(columns) if told and told.count(NUMBER) >= SERIAL * len(told)}
+        self.numeric = [at for at, told in enumerate(columns) if told and told.count(NUMBER) >= ALIKE * len(told)]
         self.sums = Sums(self.numeric[:SUMMED])
 
     def why(self, cells: Row) -> str:
@@ -208,9 +207,9 @@ class _Judge:
         texts = [*map(words, found)]
         if any(TOTAL.fullmatch(text) or TOTAL_OF.fullmatch(text) for text in texts):
             return True
-        if texts and len(texts) < self.texts and (SECTION.fullmatch(texts[0]) or (
-            len(texts) == 1 and SECTION_OF.fullmatch(texts[0])
-        )):  # fmt: skip
+        if texts and filled[0][0] in self.serial and SECTION.fullmatch(texts[0]):
+            return True  # 一 where other rows have 1, 2, 3
+        if len(texts) == 1 < self.texts and SECTION_OF.fullmatch(texts[0]):
             return True
         named_so = any(NEARLY_TOTAL.search(text) for text in texts)
         if not named_so and (len(texts) > 1 or len(texts) >= self.texts):

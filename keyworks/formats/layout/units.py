@@ -11,11 +11,11 @@ from keyworks.formats.layout.table import Layout, named
 from keyworks.formats.sheets.book import Sheet
 
 UNITS = (
-    ("yi", r"亿元?"),
-    ("wan", r"万元?"),
-    ("k", r"千元|\bthousands?\b|(?<=[£$€])\s*['’]?000s?|\b(?:in )?000s\b|(?<=[£$€])k\b"),
+    ("k", r"千元|\bthousands?\b|['’]000s?\b|\b000s\b|(?<=[£$€])k\b"),
     ("m", r"百万元?|\bmillions?\b|(?<=[£$€])\s*m(?:illions?|n)?\b"),
     ("bn", r"十亿元?|\bbillions?\b|(?<=[£$€])\s*bn?\b"),
+    ("yi", r"亿元?"),
+    ("wan", r"万元?"),
     ("yuan", r"元|\bdollars?\b|\bpounds?\b|\beuros?\b|\brands?\b"),
 )
 CURRENCIES = (

@@ -15,7 +15,7 @@ from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import problems_of, register, register_many
 from keyworks.projects.actions.sources import state_values
 from keyworks.projects.actions.stages import look_again, move, record_moves
-from keyworks.projects.actions.terms import edit_term, open_terms
+from keyworks.projects.actions.terms import edit_term, open_terms, remove_terms
 from keyworks.projects.actions.uploads import keep_upload, register_upload, remove_upload
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "register_upload",
     "remove_component",
     "remove_draft",
+    "remove_terms",
     "remove_upload",
     "save_draft",
     "state_money",

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from keyworks.accounts.models import Person
 from keyworks.projects.actions.keeping import plain
@@ -64,3 +64,21 @@ def edit_term(
     term.save(force_update=True)
     write("projects.edit_term", term, by=by, at=at, reason=reason, before=before, after=plain(said))
     return term
+
+
+@transaction.atomic
+def remove_terms(*, terms: Iterable[Term], by: Person | None, at: datetime, reason: str) -> list[str]:
+    """Remove entries of code lists that nothing uses; the codes of those that went. The others stay."""
+    _must_administer(by)
+    gone = []
+    for term in terms:
+        pk = term.pk
+        try:
+            with transaction.atomic():
+                term.delete()
+        except ProtectedError:
+            continue
+        term.pk = pk  # the record names it still
+        write("projects.remove_term", term, by=by, at=at, reason=reason, before={"kind": term.kind, "code": term.code})
+        gone.append(term.code)
+    return gone

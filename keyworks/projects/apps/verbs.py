@@ -19,6 +19,7 @@ VERBS = {
     "projects.remove_component": _("took a component out"),
     "projects.outline": _("gave the district an outline"),
     "projects.open_term": _("added an entry to a code list"),
+    "projects.remove_term": _("removed an entry of a code list, which nothing used"),
     "projects.move": _("moved the project to another stage"),
     "projects.record_moves": _("recorded steps the project made in the past"),
     "projects.look_again": _("looked at the project again"),

@@ -65,6 +65,7 @@ function list(form) {
 }
 
 async function send(form) {
+  if (form.hasAttribute("data-together")) return together(form);
   const input = form.querySelector("input[type=file]");
   const items = [...form.querySelectorAll(".kw-drop-list li")];
   let sent = 0;
@@ -79,11 +80,23 @@ async function send(form) {
   }
 }
 
-function one(form, name, file, item) {
-  const bar = item.querySelector("progress");
+// All files in one request, when they belong together; the page that answers is gone to.
+async function together(form) {
+  const input = form.querySelector("input[type=file]");
+  const items = [...form.querySelectorAll(".kw-drop-list li")];
+  if (!input.files.length || [...input.files].some((file) => !fits(form, file).small)) return;
   const data = new FormData(form);
-  data.delete(name);
-  data.append(name, file);
+  const answered = await one(form, "", null, items[0], data);
+  if (answered) location.assign(answered);
+}
+
+function one(form, name, file, item, whole) {
+  const bar = item.querySelector("progress");
+  const data = whole ?? new FormData(form);
+  if (!whole) {
+    data.delete(name);
+    data.append(name, file);
+  }
   bar.hidden = false;
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
@@ -96,7 +109,7 @@ function one(form, name, file, item) {
       bar.hidden = true;
       if (good) carry(request);
       if (!good) item.append(` · ${answer(request) || form.dataset.failed}`);
-      resolve(good);
+      resolve(good && whole ? request.responseURL : good);
     };
     request.onerror = () => {
       bar.hidden = true;
