@@ -18,6 +18,7 @@ from keyworks.base.doors import SIGNED_IN
 from keyworks.base.manifest import rights
 from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
+from keyworks.values import money
 
 me = Router()
 units = Router()
@@ -95,6 +96,8 @@ class MeOut(Schema):
     post_en: str
     seats: list[SeatOut]
     rights: list[str]
+    currency: str
+    """In which this installation counts all money."""
 
 
 @me.get("", right=SIGNED_IN, response=MeOut, summary=_("Who I am and what I may do"))
@@ -113,6 +116,7 @@ def whoami(request: Request) -> dict[str, Any]:
             for seat in standing.seats
         ],
         "rights": sorted(right for right in rights() if person.may(right)),
+        "currency": money.house(),
     }
 
 

@@ -45,7 +45,7 @@ class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
         return value  # type: ignore[no-any-return]
 
     def get_prep_value(self, value: Any) -> Any:
-        """A bare number is refused: nobody could say whether it is in fen or in yuan."""
+        """A bare number is refused: nobody could say whether it is in main or minor units."""
         if value is None or hasattr(value, "resolve_expression"):
             return value
         if not isinstance(value, Money):

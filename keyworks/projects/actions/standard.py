@@ -6,7 +6,8 @@ from django.db import transaction
 
 from keyworks.projects.models import Guard, Term, Transition
 from keyworks.projects.rules import guards
-from keyworks.projects.rules.standard import TERMS
+from keyworks.projects.rules.standard import MONEY_MEASURE, TERMS
+from keyworks.values.currencies import TABLE
 
 
 @transaction.atomic
@@ -20,6 +21,14 @@ def lay(**_: Any) -> None:
         )
     if not Transition.objects.exists():
         _lay_steps()
+
+
+def count_in_currency(instance: Any, *, created: bool, **_: Any) -> None:
+    """The standard lists are laid before anybody says in what the city counts: its founding words their measure."""
+    if created:
+        counted = TABLE[instance.currency]
+        names = {"name_zh": f"亿{counted.zh}", "name_en": f"100 m {counted.en}"}
+        Term.objects.filter(kind=Term.Kind.MEASURE, code=MONEY_MEASURE, edition=1).update(**names)
 
 
 def _lay_steps() -> None:

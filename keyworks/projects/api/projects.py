@@ -123,7 +123,7 @@ def list_versions(request: Request, pk: Key) -> list[dict[str, Any]]:
     return [
         {
             "what": what,
-            "amount": told.yuan(row.amount),
+            "amount": told.exact(row.amount),
             "by": row.by.username if row.by else None,
             **{name: getattr(row, name) for name in ("version", "known_at", "reason", "source")},
         }

@@ -1,4 +1,7 @@
-"""What the API takes and gives: codes for units and terms, user names for people, exact yuan as text for money."""
+"""What the API takes and gives: codes for units and terms, user names for people, exact amounts as text for money.
+
+An amount counts the main unit of the installation's currency: yuan, dollars.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ Name = Annotated[str, StringConstraints(max_length=200)]
 NameEn = Annotated[str, StringConstraints(max_length=300)]
 Line = Annotated[str, StringConstraints(max_length=400)]
 Long = Annotated[str, StringConstraints(max_length=10_000)]
-Yuan = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,16}(\.[0-9]{1,2})?$")]
+Amount = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,16}(\.[0-9]{1,2})?$")]
 Year = Annotated[int, Field(strict=True, ge=1990, le=2100)]
 Quantity = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,4})?$")]
 
@@ -38,7 +41,7 @@ class AmountShape(Body):
 
     year: Year
     fund: Code
-    amount: Yuan
+    amount: Amount
 
 
 class CapacityShape(Body):
@@ -106,7 +109,7 @@ class ProjectPatch(Facts):
     reason: Long = ""
 
 
-Parts = Annotated[dict[Annotated[str, StringConstraints(max_length=20)], Yuan], Field(max_length=20)]
+Parts = Annotated[dict[Annotated[str, StringConstraints(max_length=20)], Amount], Field(max_length=20)]
 Amounts = Annotated[list[AmountShape], Field(max_length=500)]
 
 

@@ -9,7 +9,7 @@ from keyworks.accounts.models import Unit
 from keyworks.accounts.queries import today
 from keyworks.base.api import Request, Router
 from keyworks.projects.api.shapes import Which
-from keyworks.projects.api.told import yuan
+from keyworks.projects.api.told import exact
 from keyworks.projects.models import Term
 from keyworks.projects.queries import register as queries
 
@@ -23,7 +23,7 @@ class Wanted(Which):
 
 
 class SumOut(Schema):
-    """How many projects, in which list class, their totals, and what is planned by year; in exact yuan."""
+    """How many projects, in which list class, their totals, and what is planned by year; exact."""
 
     key: str | None
     projects: int
@@ -44,7 +44,7 @@ def list_sums(request: Request, wanted: Query[Wanted]) -> list[dict[str, Any]]:
     years: dict[Any, dict[str, str | None]] = {}
     planned = queries.planned_by(field, None if everything else chosen)
     for key, year in sorted(planned, key=lambda one: one[1]):
-        years.setdefault(key, {})[str(year)] = yuan(planned[key, year])
+        years.setdefault(key, {})[str(year)] = exact(planned[key, year])
     codes = _codes(wanted.by)
     found = [
         {
@@ -52,8 +52,8 @@ def list_sums(request: Request, wanted: Query[Wanted]) -> list[dict[str, Any]]:
             "projects": row["rows"],
             "construction": row["construction"],
             "reserve": row["reserve"],
-            "total": yuan(row["sum_total"]),
-            "plan": yuan(row["sum_plan"]),
+            "total": exact(row["sum_total"]),
+            "plan": exact(row["sum_plan"]),
             "years": years.get(row["key"], {}),
         }
         for row in queries.counted_by(field, chosen)

@@ -23,8 +23,8 @@ FULL = (
 RELATED = (*BRIEF_UNITS, *UNITS, *PEOPLE, "parent")
 
 
-def yuan(money: Any) -> str | None:
-    """An exact amount as text; None where nothing is known."""
+def exact(money: Any) -> str | None:
+    """An exact amount as text, in the main unit of the city's currency; None where nothing is known."""
     return f"{money.exact():f}" if isinstance(money, Money) else None
 
 
@@ -39,8 +39,8 @@ def brief(project: Project) -> dict[str, Any]:
         "id": project.pk,
         **{name: getattr(project, name) for name in OWN},
         **{name: _code(project, name) for name in BRIEF_UNITS},
-        "total": yuan(project.total),
-        "plan": yuan(project.plan),
+        "total": exact(project.total),
+        "plan": exact(project.plan),
     }
 
 
@@ -76,9 +76,9 @@ def full(person: Person, project: Project) -> dict[str, Any]:
             }
             for one in project.parties.select_related("role", "unit")
         ],
-        "parts": {part: yuan(money) for part, money in parts},
+        "parts": {part: exact(money) for part, money in parts},
         "amounts": [
-            {"year": year, "fund": fund, "amount": yuan(money)}
+            {"year": year, "fund": fund, "amount": exact(money)}
             for year, fund, money in amounts.values_list("year", "fund__code", "amount")
         ],
     }

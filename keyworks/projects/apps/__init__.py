@@ -1,4 +1,4 @@
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.base.manifest import MenuItem, Panel, Room
@@ -49,6 +49,8 @@ class ProjectsRoom(Room):
 
     def ready(self) -> None:
         super().ready()
-        from keyworks.projects.actions.standard import lay
+        from keyworks.accounts.models import Installation
+        from keyworks.projects.actions.standard import count_in_currency, lay
 
         post_migrate.connect(lay, sender=self, dispatch_uid="projects.standard")
+        post_save.connect(count_in_currency, sender=Installation, dispatch_uid="projects.currency")

@@ -143,15 +143,15 @@ class Said:
         except ValueError as error:
             raise unreadable("projects.not_a_day", text) from error
 
-    def money(self, yuan: Decimal | str | int, field: str = "") -> Money:
-        """An exact amount in yuan."""
+    def money(self, exact: Decimal | str | int, field: str = "") -> Money:
+        """An exact amount in the main unit of the city's currency."""
         try:
-            number = Decimal(str(yuan))
+            number = Decimal(str(exact))
             money = Money.of(number) if number.is_finite() and abs(number) < LARGEST else None
         except (InvalidOperation, ValueError):
             money = None
         if money is None or abs(money.amount) > LARGEST:
-            raise unreadable("projects.not_an_amount", yuan, field)
+            raise unreadable("projects.not_an_amount", exact, field)
         return money
 
     def geometry(self, given: Mapping[str, Any] | str) -> Mapping[str, Any]:
@@ -164,7 +164,7 @@ class Said:
         unknown = set(said) - set(Part)
         if unknown:
             raise unreadable("projects.part_unknown", min(unknown))
-        return {Part(part): self.money(yuan, part) for part, yuan in said.items() if yuan is not None}
+        return {Part(part): self.money(exact, part) for part, exact in said.items() if exact is not None}
 
     def amounts(self, said: Sequence[Mapping[str, Any]]) -> dict[tuple[int, Term], Money]:
         found: dict[tuple[int, Term], Money] = {}

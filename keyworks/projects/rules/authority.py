@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from keyworks.accounts.rules import Role, Standing
 
 EDIT, DECIDE, ADMINISTER = "projects.edit", "projects.decide", "projects.administer"
+BRING = "imports.bring_in"
+"""Of the room above that brings whole lists in."""
 
 REACH = {
     Role.DISTRICT: ("district", "owner"),

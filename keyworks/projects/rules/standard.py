@@ -17,6 +17,8 @@ def _entries(text: str) -> tuple[Entry, ...]:
     return tuple(Entry(*(part.strip() for part in line.split("|"))) for line in text.strip().splitlines())
 
 
+MONEY_MEASURE = "yi"
+"""The measure that is an amount of money; its words follow the city's currency."""
 TERMS = {
     "category": _entries("""
         innovation | 科技创新与产业升级 | Innovation and industrial upgrading

@@ -24,7 +24,7 @@ from keyworks.projects.models.words import CUTS, LIST_CLASSES, SECRECY, STAGES, 
 from keyworks.projects.queries import UNITS
 from keyworks.projects.queries import register as queries
 from keyworks.projects.queries.register import Words
-from keyworks.projects.rules.authority import EDIT
+from keyworks.projects.rules.authority import BRING, EDIT
 from keyworks.projects.rules.parts import ListClass
 from keyworks.projects.rules.stages import Stage
 from keyworks.values.money import Money
@@ -179,8 +179,9 @@ def register(request: SignedIn) -> HttpResponseBase:
     if table.exporting:
         return table.sheet()
     words.rows = table.page.rows
-    context = {"table": table, "lead": headline(classes), "query": request.GET.urlencode()}
-    return render(request, "projects/list.html", context | {"may_edit": request.user.may(EDIT)})
+    may = {"may_edit": request.user.may(EDIT), "may_bring": request.user.may(BRING)}
+    context = {"table": table, "lead": headline(classes), "query": request.GET.urlencode(), **may}
+    return render(request, "projects/list.html", context)
 
 
 def _summed(classes: list[dict[str, Any]]) -> dict[str, Any]:
