@@ -32,7 +32,7 @@ def test_melbournes_days_are_read_in_both_orders():
     brought = run(("melbourne-water", MELBOURNE), currency="AUD")
     rows = oracle.rows(MELBOURNE)
     assert (brought.folding.heard, brought.folding.refused, len(brought.stories)) == (len(rows), 0, 445)
-    assert brought.warnings == {"money.too_fine": 2}
+    assert brought.warnings == {"imports.rounded": 2}
     money = oracle.cents(figure for row in rows if (figure := oracle.number(row["FFC"])) is not None)
     assert sum(totals(brought.stories, DAY, "sector").values()) == money == 5_113_659_152_50
     facts = {story.key: at(story, DAY) for story in brought.stories}

@@ -66,15 +66,15 @@ def test_what_is_exempt_from_publication_says_nothing_and_is_no_question(brought
         assert sum("planned_finish" in row.facts for row in mine) == ENDING[year]
     assert brought.warnings == {
         "projects.years_beyond_total": 6, "projects.money_negative": 4, "projects.date_far": 2,
-        "projects.cell_long": 1, "money.too_fine": 1, "cells.not_a_day": 1, "imports.name_of_two": 2,
+        "projects.cell_long": 1, "imports.rounded": 1, "cells.not_a_day": 1, "imports.name_of_two": 2,
     }  # fmt: skip
 
 
 def test_projects_are_linked_over_the_years_as_the_panel_links_them(brought):
     linked = {
         (min(UK) + row.file, row.facts["name_en"]): number
-        for number, cluster in enumerate(brought.folding.linked())
-        for row in brought.folding.rows_of(cluster)
+        for number, cluster in enumerate(brought.folding._linked())
+        for row in brought.folding._of(cluster)
     }
     panel = oracle.uk_panel(UK_PANEL)
     both = linked.keys() & panel.keys()

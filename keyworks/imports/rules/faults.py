@@ -10,6 +10,7 @@ from keyworks.imports.rules import patterns
 from keyworks.values.problems import Place, Problem
 
 MOST_TOLD = 100
+SHORT, LARGE = 60, 10**18
 Read = TypeVar("Read")
 
 
@@ -24,15 +25,11 @@ class Faults:
             path = path[:200]
             self.problems.append(Problem(code, {"path": path or "·", **params}, place=Place(field=path)))
 
-    def wrong(self, path: str, wanted: str, got: object) -> None:
-        """`wanted` is a code of what should stand there."""
-        self.no(path, "imports.mapping_wrong", wanted=wanted, got=_told(got))
-
     def object(self, value: Any, path: str, known: Collection[str]) -> Mapping[str, Any]:
         """An object of known names; a name that is not known is told, since it may be a slip."""
         if not isinstance(value, Mapping):
             if value is not None:
-                self.wrong(path, "object", value)
+                self.no(path, "imports.mapping_no_object", got=told(value))
             return {}
         for name in value:
             if name not in known:
@@ -43,9 +40,9 @@ class Faults:
         if value is None:
             return ""
         if isinstance(value, int | float) and not isinstance(value, bool):
-            value = f"{value}"
+            value = told(value)
         if not isinstance(value, str):
-            self.wrong(path, "text", value)
+            self.no(path, "imports.mapping_no_text", got=told(value))
             return ""
         if len(value) > most or "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
             self.no(path, "imports.mapping_long", most=most, length=len(value))
@@ -54,32 +51,32 @@ class Faults:
 
     def flag(self, value: Any, path: str) -> bool:
         if not isinstance(value, bool):
-            self.wrong(path, "flag", value)
+            self.no(path, "imports.mapping_no_flag", got=told(value))
         return value is True
 
     def whole(self, value: Any, path: str, least: int, most: int) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
-        self.no(path, "imports.mapping_whole", least=least, most=most, got=_told(value))
+        self.no(path, "imports.mapping_whole", least=least, most=most, got=told(value))
         return least
 
     def choice(self, value: Any, path: str, choices: Sequence[str]) -> str:
         if isinstance(value, str) and value in choices:
             return value
-        self.no(path, "imports.mapping_choice", choices=", ".join(filter(None, choices)), got=_told(value))
+        self.no(path, "imports.mapping_choice", choices=", ".join(filter(None, choices)), got=told(value))
         return choices[0]
 
     def day(self, value: Any, path: str) -> date:
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError):
-            self.wrong(path, "day", value)
+            self.no(path, "imports.mapping_no_day", got=told(value))
             return date(2000, 1, 1)
 
     def pattern(self, value: Any, path: str) -> str:
         text = self.text(value, path, 10_000)
         if text and patterns.compiled(text) is None:
-            self.no(path, "imports.mapping_pattern", most=patterns.LONGEST, got=_told(text))
+            self.no(path, "imports.mapping_pattern", most=patterns.LONGEST, got=told(text))
             return ""
         return text
 
@@ -101,10 +98,10 @@ def join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _told(value: object) -> str:
+def told(value: object) -> str:
     """What stood there, short; what is nested is never walked through."""
-    if isinstance(value, str | int | float) or value is None:
-        return ascii(value)[:60] if isinstance(value, str) and "\ud800" <= max(value, default="") <= "\udfff" else (
-            str(value)[:60] if isinstance(value, str) or abs(value or 0) < 10**60 else "…"
-        )  # fmt: skip
-    return type(value).__name__
+    if isinstance(value, str):
+        return value[:SHORT].encode("utf-8", "replace").decode()
+    if isinstance(value, int | float) and not abs(value) < LARGE:
+        return "…"
+    return str(value) if isinstance(value, int | float) or value is None else type(value).__name__

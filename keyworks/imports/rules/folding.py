@@ -40,11 +40,13 @@ class Before(NamedTuple):
     """What the register holds of a project: its facts, the last day the series spoke of it, what it said then.
 
     Of a project that the series never named `on` is None. Where `said` is not known, all figures are taken as said.
+    `project` tells which keys mean the same one.
     """
 
     facts: Facts
     on: date | None = None
     said: frozenset[str] | None = None
+    project: int | None = None
 
 
 @dataclass(slots=True)
@@ -96,28 +98,37 @@ class Folding:
 
     def subjects(self) -> Iterator[Subject]:
         """The projects of the list, in the order in which they stand there."""
-        for cluster in self.linked():
-            rows = self.rows_of(cluster)
+        for cluster in self._linked():
+            rows = self._of(cluster)
             yield Subject(cluster.keys[0], _keys(cluster), rows[-1].facts, rows[0])
 
     def stories(self, before: Mapping[str, Before] | None = None) -> Iterator[Story]:
         """The story of each subject, then of each key in `before` that the list no longer names."""
-        before = before or {}
-        days = sorted(self._absent_days) if self.linked() or self._absent_days else []
-        for cluster in self.linked():
+        before, told = before or {}, set[int | None]()
+        linked = self._linked()
+        days = sorted(self._absent_days)
+        for cluster in linked:
             keys = _keys(cluster)
-            standing = next((before[key] for key in keys if key in before), None)
-            yield _Telling(self, keys, standing, days).story(self.rows_of(cluster))
-        named = {key for cluster in self.linked() for key in _keys(cluster)} | set(self._unread)
+            known = (before[key] for key in keys if key in before)
+            standing = next((one for one in known if one.project is None or one.project not in told), None)
+            told.add(standing.project if standing else None)
+            yield _Telling(self, keys, standing, days).story(self._of(cluster))
+        named = {key for cluster in linked for key in _keys(cluster)} | set(self._unread)
+        told |= {before[key].project for key in self._unread if key in before}
         for key, standing in before.items():
-            if key not in named and standing.on is not None:
+            if (
+                key not in named
+                and standing.on is not None
+                and (standing.project is None or standing.project not in told)
+            ):
+                told.add(standing.project)
                 yield _Telling(self, (key,), standing, days).story([])
 
-    def rows_of(self, cluster: Cluster) -> list[Heard]:
+    def _of(self, cluster: Cluster) -> list[Heard]:
         rows = [row for key in cluster.keys for row in self._rows[key]]
         return sorted(rows, key=lambda row: (row.on, row.file, row.sheet, row.number))
 
-    def linked(self) -> list[Cluster]:
+    def _linked(self) -> list[Cluster]:
         if self._clusters is not None:
             return self._clusters
         for rows in self._rows.values():
@@ -130,7 +141,7 @@ class Folding:
             self._clusters = self._by_names()
         else:
             self._clusters = [Cluster([key], {}, set()) for key in self._rows]
-        self._clusters.sort(key=lambda one: min((row.file, row.sheet, row.number) for row in self.rows_of(one)))
+        self._clusters.sort(key=lambda one: min((row.file, row.sheet, row.number) for row in self._of(one)))
         return self._clusters
 
     def _by_names(self) -> list[Cluster]:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from keyworks.imports.rules import patterns
-from keyworks.imports.rules.faults import Faults, join
+from keyworks.imports.rules.faults import Faults, join, told
 from keyworks.imports.rules.specs import (
     JOIN,
     UNSPECIFIED,
@@ -107,7 +107,7 @@ def _where(value: Any, faults: Faults) -> Where:
         rows = faults.many(head, "layout.head", 2, lambda one, path: faults.whole(one, path, 1, 1_000_000))
         head = (rows[0], rows[-1]) if rows else None
         if head and not head[0] <= head[1] < head[0] + 20:
-            faults.wrong("layout.head", "head", f"{head[0]}–{head[1]}")
+            faults.no("layout.head", "imports.mapping_no_head", got=f"{head[0]}–{head[1]}")
     counted = {
         name: faults.whole(said[name], f"layout.{name}", 1, 1_000_000) for name in ("first", "left") if name in said
     }
@@ -168,7 +168,7 @@ def _skip(value: Any, path: str, faults: Faults) -> Skip:
 
 def _columns(value: Any, faults: Faults) -> tuple[Column, ...]:
     if value is not None and not isinstance(value, list | tuple):
-        faults.wrong("columns", "list", value)
+        faults.no("columns", "imports.mapping_no_list", got=told(value))
         return ()
     columns = faults.many(value, "columns", MOST_COLUMNS, lambda one, path: _column(one, path, faults))
     if not any(one.to in ("name_zh", "name_en") for one in columns):
@@ -234,7 +234,7 @@ def _values(value: Any, path: str, faults: Faults) -> Map[str, str | None]:
     if value is None:
         return {}
     if not isinstance(value, Map):
-        faults.wrong(path, "object", value)
+        faults.no(path, "imports.mapping_no_object", got=told(value))
         return {}
     if len(value) > MOST_VALUES:
         faults.no(path, "imports.mapping_many", most=MOST_VALUES, got=len(value))

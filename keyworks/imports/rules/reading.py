@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, NamedTuple
 
 from keyworks.formats.cells.amounts import Range, amount
@@ -162,19 +162,18 @@ class Reader:
 
     def _money(self, cell: Value, said: str) -> Answer:
         found = amount(cell, self.unit, self.currency)
+        if isinstance(found, Problem) and found.code == "money.too_fine" and isinstance(exact := number(cell), Decimal):
+            return self._rounded(exact, said)
         if isinstance(found, Problem):
-            return self._rounded(cell, said, found) or self._wrong(found)
+            return self._wrong(found)
         if isinstance(found, Range):
             return Answer(_of_range(found, self.column.range), kept=said)
         return Answer({"fen": found.amount}) if found is not None else SILENT
 
-    def _rounded(self, cell: Value, said: str, problem: Problem) -> Answer | None:
-        """Sums that other programs made stray by fractions of a cent: the cent is taken, what stood there is kept."""
-        found = number(cell) if problem.code == "money.too_fine" else None
-        if not isinstance(found, Decimal):
-            return None
-        minor = found.scaleb(UNITS[self.unit] + CURRENCIES[self.currency], EXACT).to_integral_value(context=EXACT)
-        return Answer({"fen": int(minor)}, problem.warning(), kept=said)
+    def _rounded(self, exact: Decimal, said: str) -> Answer:
+        """Sums and shares of other people's sheets have more digits than there are coins."""
+        fen = int(exact.scaleb(UNITS[self.unit] + CURRENCIES[self.currency], EXACT).to_integral_value(ROUND_HALF_EVEN))
+        return Answer({"fen": fen}, Problem("imports.rounded", {"text": said[:60]}, Severity.NOTE))
 
     def _whole(self, cell: Value, said: str) -> Answer:
         found = number(cell)
