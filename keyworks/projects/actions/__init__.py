@@ -15,15 +15,21 @@ from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import problems_of, register, register_many
 from keyworks.projects.actions.sources import state_values
 from keyworks.projects.actions.stages import look_again, move, record_moves
+from keyworks.projects.actions.taking_back import IntakeDepended, take_back
+from keyworks.projects.actions.taking_in import Known, Lot, begin_intake, take_in
 from keyworks.projects.actions.terms import edit_term, open_terms, remove_terms
 from keyworks.projects.actions.uploads import keep_upload, register_upload, remove_upload
 
 __all__ = [
+    "IntakeDepended",
+    "Known",
+    "Lot",
     "ProjectsRefused",
     "RowsRefused",
     "add_components",
     "arrange_components",
     "begin_draft",
+    "begin_intake",
     "edit",
     "edit_component",
     "edit_term",
@@ -47,5 +53,7 @@ __all__ = [
     "save_draft",
     "state_money",
     "state_values",
+    "take_back",
+    "take_in",
     "tie",
 ]

@@ -119,7 +119,7 @@ class Rows:
         self, project: int, key: str, fen: int, last: Version | None, known: Known, today: str, reported: bool = True
     ) -> None:
         if type(fen) is not int:
-            raise ProjectsRefused("projects.not_an_amount", field=key)
+            raise ProjectsRefused("projects.not_an_amount", field=key, text=str(fen)[:40])
         kind, _, rest = key.partition(".")
         number, reason = (last.number + 1, self.teller.reason) if last else (1, "")
         told = (

@@ -17,7 +17,7 @@ from keyworks.projects.models import Edition, Project, Term
 from keyworks.projects.queries import UNITS, paths
 from keyworks.projects.rules.authority import DECIDE, DECIDED, may_edit
 from keyworks.projects.rules.names import searchable
-from keyworks.record.actions import Line, write
+from keyworks.record.actions import Line, write_many
 from keyworks.values.money import Money
 from keyworks.values.refusals import Stale
 
@@ -105,5 +105,5 @@ def keep(
     project.save(force_update=True)
     Edition.objects.create(project=project, edition=project.edition, at=at, facts={**last, **after})
     line = line or Line(project, {name: last.get(name) for name in after}, after)
-    write(verb, line.subject, by=by, at=at, reason=reason, before=line.before, after=line.after)
+    write_many(verb, [line], by=by, at=at, reason=reason)
     return project

@@ -37,10 +37,11 @@ def planned_row(project: Project, year: int, fund: Term, money: Money) -> dict[s
 
 
 def _standing_amounts(project: Project) -> tuple[dict[tuple[int, Term], Money], dict[tuple[int, Term], int]]:
-    """The planned amounts that stand and the version of each."""
+    """The planned amounts that stand, and the version of each and of those that are reported no more."""
     rows: Any = CurrentAmount.objects.filter(project=project).select_related("fund")
-    keyed = {(row.year, row.fund): row for row in rows}
-    return {key: row.amount for key, row in keyed.items()}, {key: row.version for key, row in keyed.items()}
+    gone: Any = PlannedAmount.objects.asof().filter(project=project, reported=False).select_related("fund")
+    amounts = {(row.year, row.fund): row.amount for row in rows}
+    return amounts, {(row.year, row.fund): row.version for row in (*rows, *gone)}
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def state_money(
     """
     project = standing(project, over=over, by=by)
     rows = {row.part: row for row in Investment.objects.filter(project=project).asof()}
-    parts_now = {Part(part): row.amount for part, row in rows.items()}
+    parts_now = {Part(part): row.amount for part, row in rows.items() if row.reported}
     amounts_now, versions = _standing_amounts(project)
     new_parts = {part: money for part, money in (parts or {}).items() if parts_now.get(part) != money}
     new_amounts = {key: money for key, money in (amounts or {}).items() if amounts_now.get(key) != money}
@@ -81,10 +82,7 @@ def state_money(
         fact = {name: values.pop(name) for name in ("project_id", "year", "fund_id")}
         _append(PlannedAmount, fact, version, reason, values)
         now: dict[str, Any] = {"amount": money, "version": version + 1, "district": project.district}
-        if version:
-            CurrentAmount.objects.filter(**fact).update(**now)
-        else:
-            CurrentAmount.objects.create(**fact, **now)
+        CurrentAmount.objects.update_or_create(**fact, defaults=now)
     project.total = all_parts.get(Part.TOTAL)
     project.plan = planned(project.list_year, all_amounts)
     said = ({"parts": all_parts} if new_parts else {}) | ({"amounts": all_amounts} if new_amounts else {})

@@ -29,12 +29,14 @@ from keyworks.projects.rules.taking import Standing, differing, settled
 from keyworks.record.actions import Line, Subject, write, write_many
 from keyworks.values.money import Money
 
+__all__ = ["Known", "Lot", "begin_intake", "take_in"]
+
 AT_ONCE = 1000
 UNIQUE = ("local_number", "project_code")
 COLUMNS = tuple(one.attname for one in Project._meta.concrete_fields)
 COUNTED = {
     "edition": "editions", "investment": "figures", "plannedamount": "figures", "move": "moves",
-    "component": "components", "capacity": "capacities", "party": "parties",
+    "component": "components",
 }  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def begin_intake(
     if not reason.strip():
         raise ProjectsRefused("projects.reason_missing", field="reason")
     intake = Intake.objects.create(name=name, files=[dict(one) for one in files], url=url, by=by, at=at, reason=reason)
-    write("projects.begin_intake", intake, by=by, at=at, reason=reason, after={"files": intake.files})
+    write("projects.begin_intake", intake, by=by, at=at, reason=reason, after={"files": intake.told()})
     return intake
 
 
@@ -231,7 +233,8 @@ class _Taking:
 
     def _poured(self) -> None:
         for name, count in self.rows.pour().items():
-            self.counts[COUNTED.get(name, name)] += count
+            if name in COUNTED:
+                self.counts[COUNTED[name]] += count
 
     def _packed(self, taken: Mapping[int, _Taken]) -> None:
         """Refuse a package that would contain itself, or stand deeper than packages do."""
@@ -280,7 +283,7 @@ def _standing(keys: Sequence[int]) -> dict[int, _Taken]:
         list(held.values_list("pk"))
         last = Edition.objects.filter(project__in=some, edition=F("project__edition"))
         for pk, edition, at, facts in last.values_list("project", "edition", "at", "facts"):
-            found[pk] = _Taken(pk, False, facts, facts, edition, at)
+            found[pk] = _Taken(pk, False, before=facts, facts=facts, edition=edition, at=at)
         parts: Any = Investment.objects.filter(project__in=some).asof()
         for pk, part, *version in parts.values_list("project", "part", "version", "amount", "reported"):
             found[pk].figures[f"parts.{part}"] = _version(*version)

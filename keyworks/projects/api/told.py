@@ -47,7 +47,7 @@ def brief(project: Project) -> dict[str, Any]:
 def full(person: Person, project: Project) -> dict[str, Any]:
     """All of a project that came with `select_related(*RELATED)`; a package the person does not see is not named."""
     above = project.parent_id and scope(person, Project.objects.filter(pk=project.parent_id)).exists()
-    parts = Investment.objects.filter(project=project).asof().values_list("part", "amount")
+    parts = Investment.objects.filter(project=project).asof().filter(reported=True).values_list("part", "amount")
     amounts = CurrentAmount.objects.filter(project=project).order_by("year", "fund__order")
     return {
         **brief(project),

@@ -12,6 +12,7 @@ SENTENCES = {
     "projects.cell_not_degrees": _("“%(text)s” is no number of degrees from −%(most)s to %(most)s."),
     "projects.cell_not_whole": _("“%(text)s” is no whole number from %(least)s to %(most)s."),
     "projects.chainage_negative": _("A chainage is counted from the beginning of the line: it is not below zero."),
+    "projects.code_unknown": _("“%(entry)s” is in none of the lists it is taken from."),
     "projects.component_stale": _("Somebody else changed this component in the meantime. Compare, then save again."),
     "projects.component_there": _("There is a %(name)s of this kind already."),
     "projects.component_unnamed": _("A component has a Chinese name."),
@@ -62,6 +63,13 @@ SENTENCES = {
     "projects.guard_total_least": _("The total investment is below %(wan)s (%(ten_thousand)s), or not known."),
     "projects.head_twice": _("The column “%(text)s” stands twice. Remove one."),
     "projects.head_unknown": _("The column “%(text)s” is not known and is not read."),
+    "projects.intake_depended": _("%(count)s projects stand on what was brought. Change them back first."),
+    "projects.intake_gone": _("This list was taken back already."),
+    "projects.known_ahead": _("The list says what becomes known on %(day)s, which lies in the future."),
+    "projects.known_later": _(
+        "Of project %(number)s more is known already: the list says what was known on %(day)s, the register what "
+        "became known on %(last)s."
+    ),
     "projects.link_to_itself": _("A project is not tied to itself."),
     "projects.link_twice": _("The tie to %(name)s of this kind stands twice."),
     "projects.local_number_taken": _("Another project has the number %(number)s."),

@@ -37,7 +37,9 @@ class Intake(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(state=Standing.LEAVING, door=-F("id")) | ~Q(state=Standing.LEAVING) & Q(door=None),
+                # A comparison with nothing is no no to a database: so the door is asked for by itself.
+                condition=Q(state=Standing.LEAVING, door__isnull=False, door=-F("id"))
+                | ~Q(state=Standing.LEAVING) & Q(door=None),
                 name="projects_intake_leaves_at_once",
             ),
         )
@@ -47,6 +49,10 @@ class Intake(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.url
+
+    def told(self) -> list[str]:
+        """Its files as the record keeps them: names and digests."""
+        return [f"{one['name']} · sha256 {one.get('sha256', '')}" for one in self.files]
 
     @classmethod
     def guards(cls) -> list[Guard]:

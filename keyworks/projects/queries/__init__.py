@@ -1,6 +1,16 @@
+from keyworks.projects.queries.asof import sums_asof
 from keyworks.projects.queries.drafts import drafts, known_units, own_units, registered_last
 from keyworks.projects.queries.figures import drift, standing_amounts, versions
-from keyworks.projects.queries.page import entries_between, figure_versions, money, money_asof, package, sources, ties
+from keyworks.projects.queries.page import (
+    entries_between,
+    figure_versions,
+    money,
+    money_asof,
+    package,
+    sources,
+    ties,
+    unreported,
+)
 from keyworks.projects.queries.places import outlines
 from keyworks.projects.queries.reach import (
     UNITS,
@@ -21,5 +31,5 @@ __all__ = [
     "UNITS", "city", "code_lists", "drafts", "drift", "entries_between", "facts", "facts_seen", "figure_versions",
     "found_by", "incomplete", "known_units", "may_edit_project", "money", "money_asof", "outlines", "own_units",
     "package", "packages_above", "paths", "registered_last", "registered_names", "similar", "sources",
-    "standing_amounts", "term_by_code", "terms", "ties", "uploads", "versions", "work",
+    "standing_amounts", "sums_asof", "term_by_code", "terms", "ties", "unreported", "uploads", "versions", "work",
 ]  # fmt: skip

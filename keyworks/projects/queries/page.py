@@ -21,9 +21,12 @@ from keyworks.values.money import Money, total
 def money(project: Project) -> Laid:
     """A project's money as it stands, with the amount first stated beside each that was corrected."""
     parts: dict[str, Stated] = {}
+    gone: set[str] = set()
     for one in Investment.objects.filter(project=project).order_by("part", "version"):
         began = parts[one.part].first or parts[one.part].amount if one.part in parts else None
-        parts[one.part] = Stated(f"parts.{one.part}", one.amount, began)
+        parts[one.part] = Stated(f"parts.{one.part}", one.amount, began if began != one.amount else None)
+        (gone.discard if one.reported else gone.add)(one.part)
+    parts = {part: stated for part, stated in parts.items() if part not in gone}
     rows: Any = CurrentAmount.objects.filter(project=project).select_related("fund")
     now = list(rows)
     firsts: dict[tuple[int, int], Money] = {}
@@ -34,11 +37,24 @@ def money(project: Project) -> Laid:
         (row.year, row.fund.code): Stated(
             f"amounts.{row.year}.{row.fund.code}",
             row.amount,
-            firsts.get((row.year, row.fund_id)) if row.version > 1 else None,
+            began if (began := firsts.get((row.year, row.fund_id))) != row.amount else None,
         )
         for row in now
     }
     return laid(parts, amounts, {row.fund.code: row.fund.order for row in now})
+
+
+def unreported(project: Project) -> list[tuple[str, Any]]:
+    """The figures that lists named once and name no more, each under its name with its last version."""
+    parts: Any = Investment.objects.filter(project=project).asof().filter(reported=False)
+    amounts: Any = PlannedAmount.objects.filter(project=project).asof().filter(reported=False)
+    return [
+        *((f"parts.{one.part}", one) for one in parts.order_by("part")),
+        *(
+            (f"amounts.{one.year}.{one.fund.code}", one)
+            for one in amounts.select_related("fund").order_by("year", "fund__order")
+        ),
+    ]
 
 
 def money_asof(project: Project, at: datetime) -> Laid:

@@ -92,7 +92,7 @@ class Parts(MoneyForm):
         return found | {"source": self.source_field()}
 
     def standing_values(self, project: Project) -> dict[str, Any]:
-        rows = Investment.objects.filter(project=project).asof()
+        rows = Investment.objects.filter(project=project).asof().filter(reported=True)
         return {f"parts.{row.part}": row.amount for row in rows}
 
     def stated(self, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,58 @@
+"""The register as it was known at a moment, read out of the editions by the database itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
+
+from keyworks.accounts.models import Person
+from keyworks.base.scopes import scope
+from keyworks.projects.models import Edition, Project
+from keyworks.projects.rules.stages import Stage
+from keyworks.values.money import Money
+
+WAYS = ("district", "sector", "stage")
+
+
+def editions_asof(projects: QuerySet[Project], at: datetime) -> QuerySet[Edition]:
+    """Of each of these projects the edition that stood at a moment (UTC); none of those not yet known."""
+    later = Edition.objects.filter(project=OuterRef("project"), edition=OuterRef("edition") + 1, at__lte=at)
+    return Edition.objects.filter(~Exists(later), at__lte=at, project__in=projects.order_by().values("pk"))
+
+
+def sums_asof(person: Person, at: datetime, by: str = "district") -> list[dict[str, Any]]:
+    """How many projects there were at a moment and what they cost, by their district, sector or stage then.
+
+    `key` is the code of the time, None where nothing was said; `rows` and `total` count all, `unreported_rows` and
+    `unreported_total` those among them that their list named no more. Phases and sub-projects count in their packages.
+    The reach of the person is today's.
+    """
+    if by not in WAYS:
+        raise ValueError(f"not summed by {by}")
+    key: Any = KT(f"facts__{by}")
+    if by == "stage":
+        key = Coalesce(key, Value(Stage.IDEA.value))
+    stood = editions_asof(scope(person, Project.objects.all()), at).annotate(
+        key=key, package=KT("facts__parent"), gone=KT("facts__unreported_since"),
+        fen=Cast(KT("facts__parts__total__fen"), BigIntegerField()),
+    )  # fmt: skip
+    gone = Q(gone__isnull=False)
+    rows: Any = stood.filter(package__isnull=True).order_by().values("key")
+    found = rows.annotate(
+        rows=Count("*"), sum=Sum("fen"), unreported_rows=Count("pk", filter=gone), unreported=Sum("fen", filter=gone)
+    )  # fmt: skip
+    return [
+        {
+            "key": row["key"], "rows": row["rows"], "total": _money(row["sum"]),
+            "unreported_rows": row["unreported_rows"], "unreported_total": _money(row["unreported"]),
+        }
+        for row in found.order_by(F("key").asc(nulls_last=True))
+    ]  # fmt: skip
+
+
+def _money(fen: Any) -> Money | None:
+    return None if fen is None else Money(int(fen))
