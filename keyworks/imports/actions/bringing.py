@@ -43,8 +43,8 @@ def ask_to_bring(
     reason = " ".join(reason.split())[:400]
     if not reason:
         raise ImportsRefused("imports.reason_missing", field="reason")
-    if held.report.get("refused") and not leave_refused:
-        raise ImportsRefused("imports.refused_rows", field="leave_refused", count=held.report["refused"])
+    if held.report["rows"]["refused"] and not leave_refused:
+        raise ImportsRefused("imports.refused_rows", field="leave_refused", count=held.report["rows"]["refused"])
     if not any(held.report["projects"].get(name) for name in BROUGHT):
         raise ImportsRefused("imports.nothing_to_bring")
     held.reason, held.leave_refused, held.state = reason, leave_refused, State.BRINGING

@@ -163,9 +163,9 @@ def sound(document: Any) -> dict[str, Any]:
 def suggested(held: Import, seen: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
     """A mapping made from the heads and the values themselves, and how sure each column's meaning is."""
     columns = union(seen)
-    document = suggest([one["head"] for one in columns], [[*one["values"]] for one in columns], lists(held.person))
-    reasons = document.pop("reasons", {})
-    document.setdefault("name", slug(held.name))
+    heads, values = [one["head"] for one in columns], [one["values"] for one in columns]
+    document = suggest(heads, values, lists(held.person), name=slug(held.name))
+    reasons = document.pop("reasons")
     return sound(document), reasons
 
 

@@ -22,11 +22,13 @@ from keyworks.imports.files.judged import Alike, Found, Story, Writer
 from keyworks.imports.files.rows import keep_rows
 from keyworks.imports.models import Import
 from keyworks.imports.queries import folder, lists
-from keyworks.imports.queries.register import Known, Register
+from keyworks.imports.queries.register import Known, Series, match
 from keyworks.imports.rules import mapping as documents
 from keyworks.imports.rules.folding import Folding
 from keyworks.imports.rules.folding import Story as Told
 from keyworks.imports.rules.hearing import Hearer
+from keyworks.imports.rules.judging import Counts
+from keyworks.imports.rules.matching import Way
 from keyworks.imports.rules.openings import Openings
 from keyworks.imports.rules.peeking import laid
 from keyworks.imports.rules.specs import Mapping as Said
@@ -105,33 +107,30 @@ class _Judging:
 
     def write(self, writer: Writer) -> dict[str, Any]:
         """Match what was heard with the register and write what would become of it; the report."""
-        register = Register(self.mapping, self.found.decisions)
-        matched = register.match(list(self.folding.subjects()))
-        before = {key: known.before for key, known in matched.known.items()}
-        states: Counter[str] = Counter()
+        series = Series(self.mapping.series)
+        matched = match(series, list(self.folding.subjects()), self.found.decisions)
+        counts = Counts()
         used: set[tuple[str, str]] = set()
-        for told in self.folding.stories(before):
+        for told in self.folding.stories({key: known.before for key, known in matched.known.items()}):
             known = next((matched.known[key] for key in told.keys if key in matched.known), None)
-            state = _state(told)
-            states[state] += 1
-            number = writer.story(self._story(told, state, known))
+            found = matched.matches.get(told.key)
+            number = writer.story(self._story(told, counts.add(told, found), known))
             used |= _codes(told)
-            for one in matched.alike.get(told.key, ()):
-                writer.alike(Alike(number, told.key, _name(told), one.project, one.likeness, one.reason, one.params))
+            for one in found.candidates if found and found.way is Way.ASKED else ():
+                writer.alike(Alike(number, told.key, _name(told), one.pk, one.score, list(one.reasons)))
+        counts.close(self.folding, self.skipped)
         opens = [[one.of, one.code, one.theirs] for one in self.openings.made.values() if (one.of, one.code) in used]
         severities = self._problems(writer)
         writer.tell("opens", opens)
-        writer.tell("last_key", register.last_key)
+        writer.tell("last_key", series.last)
         unknown = {
             (one.params.get("to"), one.params.get("text"))
             for one in self.folding.problems
             if one.code == "imports.value_unknown"
         }
         return {
-            "records": self.folding.heard + sum(self.skipped.values()) - self.skipped["blank"],
-            "skipped": {**self.skipped, **self.folding.skipped}, "refused": self.folding.refused,
-            "projects": dict(states), "problems": severities, "undecided": len(matched.alike), "unknown": len(unknown),
-            "opens": opens, "files": self.files, "snapshots": len(self.days), "edition": self.found.edition,
+            **counts.document(), "problems": severities, "unknown": len(unknown), "opens": opens, "files": self.files,
+            "snapshots": len(self.days), "edition": self.found.edition,
             **{name: day.isoformat() for name, day in self._span()},
         }  # fmt: skip
 
@@ -186,14 +185,6 @@ def _place(problem: Problem) -> tuple[int, int]:
         return 0, 0
     row, column = position(problem.place.cell)
     return row + 1, column
-
-
-def _state(told: Told) -> str:
-    if not told.known:
-        return "unchanged"
-    if told.fresh:
-        return "new"
-    return "unreported" if told.gone else "changed"
 
 
 def _name(told: Told) -> str:

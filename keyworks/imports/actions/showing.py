@@ -78,7 +78,7 @@ def compared(found: Import, judged: Judged, some: Sequence[Sequence[Alike]]) -> 
                 "pk": one.project, "name": reader.told(project.name_zh, project.name_en),
                 "number": project.local_number,
                 "district": str(project.district or ""), "url": reverse("projects:project", args=[one.project]),
-                "reason": sentence(one.reason, one.params), "likeness": one.likeness,
+                "reasons": one.reasons, "likeness": one.likeness,
             }
             for one in group
             if (project := registered.get(one.project)) is not None

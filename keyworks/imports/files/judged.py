@@ -19,7 +19,7 @@ CREATE TABLE problem (
     id INTEGER PRIMARY KEY, severity TEXT, code TEXT, params TEXT, field TEXT, file INTEGER, sheet TEXT, row INTEGER,
     cell TEXT, got TEXT
 );
-CREATE TABLE alike (story INTEGER, key TEXT, name TEXT, project INTEGER, likeness REAL, reason TEXT, params TEXT);
+CREATE TABLE alike (story INTEGER, key TEXT, name TEXT, project INTEGER, likeness REAL, reasons TEXT);
 CREATE TABLE told (name TEXT PRIMARY KEY, said TEXT);
 """
 INDEXES = """
@@ -67,8 +67,7 @@ class Alike(NamedTuple):
     name: str
     project: int
     likeness: float
-    reason: str
-    params: Mapping[str, Any]
+    reasons: Sequence[str]
 
 
 class Writer:
@@ -109,8 +108,7 @@ class Writer:
         self._add("problem", (None, *said))
 
     def alike(self, one: Alike) -> None:
-        said = one._replace(params=json.dumps(one.params, ensure_ascii=False, default=str))  # type: ignore[arg-type]
-        self._add("alike", tuple(said))
+        self._add("alike", (*one[:-1], json.dumps(one.reasons)))
 
     def tell(self, name: str, said: Any) -> None:
         self.base.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (name, json.dumps(said, ensure_ascii=False)))
@@ -201,7 +199,7 @@ class Judged:
         found = []
         for row in chosen:
             rows = self._rows("SELECT * FROM alike WHERE story = ? ORDER BY likeness DESC, project", row["story"])
-            found.append([Alike(*tuple(one)[:-1], json.loads(one["params"])) for one in rows])
+            found.append([Alike(*tuple(one)[:-1], json.loads(one["reasons"])) for one in rows])
         return found
 
     def story(self, number: int) -> Story | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from keyworks.base import reader
 from keyworks.formats.cells.days import Order, order_of
+from keyworks.imports.forms.words import WHY
 from keyworks.imports.rules import editing
 from keyworks.imports.rules.specs import UNSPECIFIED
 from keyworks.imports.rules.targets import AMOUNTS, Target, targets
@@ -180,7 +181,8 @@ class Line:
         """How sure the suggestion is: the kind of its badge, and why."""
         if not self.reason or self.reason.get("to") != self.meant.to:
             return "", ""
-        return SHARES.get(str(self.reason.get("sure")), "neutral"), str(self.reason.get("why", ""))
+        words = WHY.get(str(self.reason.get("why")))
+        return SHARES.get(str(self.reason.get("sure")), "neutral"), str(words or "")
 
 
 def lines(

@@ -8,11 +8,20 @@ SKIPPED = {
     "prose": _("remarks"),
     "blank": _("blank rows"),
     "repeated_head": _("heads repeated"),
-    "skip": _("left out by the mapping"),
+    "mapping": _("left out by the mapping"),
+    "repeated": _("rows repeated"),
 }
 """Why a row is no project → how it is called."""
 STATES = {
     "new": _("new"), "changed": _("changed"), "unchanged": _("unchanged"), "refused": _("refused"),
     "unreported": _("no longer reported"),
+}  # fmt: skip
+REASONS = {
+    "name_same": _("the same name"), "name_alike": _("a name that sounds alike"), "owner_same": _("the same unit"),
+    "district_same": _("the same district"), "total_near": _("about the same amount"),
+    "total_far": _("though the amounts are far apart"),
+}  # fmt: skip
+WHY = {
+    "name": _("its head says so"), "values": _("its values say so"), "both": _("its head and its values say so"),
 }  # fmt: skip
 SEVERITIES = {"error": _("refused"), "warning": _("to check"), "note": _("note")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +11,15 @@ from django.db.models import F
 
 from keyworks.imports.models import SourceKey
 from keyworks.imports.rules.folding import Before, Subject
-from keyworks.imports.rules.specs import Mapping as Said
-from keyworks.projects.models import Edition
+from keyworks.imports.rules.matching import Match, Matcher, Standing
+from keyworks.projects.models import Edition, Project
+from keyworks.values.money import Money
 
 AT_ONCE = 500
+LOOKED_FOR = ("pk", "local_number", "project_code", "name_zh", "name_en", "owner__code", "district__code", "total")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """A registered project that the list speaks of, as it stands."""
 
@@ -27,55 +29,61 @@ class Known:
     before: Before
 
 
-@dataclass(frozen=True)
-class Likely:
-    """A registered project that one of the list may be, and why."""
-
-    project: int
-    likeness: float
-    reason: str
-    params: Mapping[str, Any]
-
-
 @dataclass
 class Matched:
-    """What was found of the list's projects: key → the project that it is, key → those it may be."""
+    """What was found of the list's projects, by their keys."""
 
     known: dict[str, Known] = field(default_factory=dict)
-    alike: dict[str, list[Likely]] = field(default_factory=dict)
+    matches: dict[str, Match] = field(default_factory=dict)
 
 
-class Register:
-    """The register as far as a list is compared with it."""
+class Series:
+    """How the files of a series have called projects so far."""
 
-    def __init__(self, mapping: Said, decisions: Mapping[str, Any]) -> None:
-        self.mapping, self.decisions = mapping, decisions
-        self.named: dict[str, tuple[int, date, frozenset[str]]] = {}
-        self.last_key = 0
-        for pk, key, project, on, said in (
-            SourceKey.objects.filter(series=mapping.series)
-            .order_by("pk")
-            .values_list("pk", "key", "project_id", "last_on", "said")
-        ):
-            self.named[key], self.last_key = (project, on, frozenset(said)), pk
+    def __init__(self, name: str) -> None:
+        self.keys: dict[str, tuple[int, date, frozenset[str]]] = {}
+        self.last = 0
+        """The newest of its entries: later ones were not known when a list was checked."""
+        rows = SourceKey.objects.filter(series=name).order_by("pk")
+        for pk, key, project, on, said in rows.values_list("pk", "key", "project_id", "last_on", "said"):
+            self.keys[key], self.last = (project, on, frozenset(said)), pk
 
-    def match(self, subjects: Sequence[Subject]) -> Matched:
-        """The registered project of each; those the series named before come along, though the list names them not."""
-        found = {key: project for key, (project, _on, _said) in self.named.items()}
-        for subject in subjects:
-            chosen = self.decisions.get(subject.key)
-            if isinstance(chosen, int):
-                found[subject.key] = chosen
-        standing = standing_editions(sorted(set(found.values())))
-        matched = Matched()
-        for key, project in found.items():
-            if project not in standing:
-                continue
-            edition, at, facts = standing[project]
-            _project, on, said = self.named.get(key, (project, None, frozenset()))
-            before = Before(facts, on, said if on else frozenset())
-            matched.known[key] = Known(project, edition, at, before)
-        return matched
+
+def match(series: Series, subjects: Sequence[Subject], decisions: Mapping[str, Any]) -> Matched:
+    """The registered project of each subject; those the series named before come along, though the list does not."""
+    known = {key: project for key, (project, _on, _said) in series.keys.items()}
+    decided = {key: None if choice == "new" else int(choice) for key, choice in decisions.items()}
+    found = list(Matcher(_standing(), known).matches(subjects, decided))
+    matched = Matched(matches={one.key: one for one in found})
+    projects = {one.key: one.project for one in found if one.project is not None}
+    taken = set(projects.values())
+    named = {key for subject in subjects for key in subject.keys}
+    for key, project in known.items():
+        if key not in named and project not in taken:
+            projects[key] = project
+            taken.add(project)
+    standing = standing_editions(sorted(taken))
+    keys = {subject.key: subject.keys for subject in subjects}
+    for key, project in projects.items():
+        if project in standing:
+            matched.known[key] = _known(project, standing[project], series, keys.get(key, (key,)))
+    return matched
+
+
+def _known(
+    project: int, standing: tuple[int, datetime, dict[str, Any]], series: Series, keys: Sequence[str]
+) -> Known:
+    edition, at, facts = standing
+    said = [series.keys[key] for key in keys if key in series.keys and series.keys[key][0] == project]
+    last = max(said, key=lambda one: one[1], default=None)
+    before = Before(facts, last[1] if last else None, last[2] if last else frozenset())
+    return Known(project, edition, at, before)
+
+
+def _standing() -> Iterator[Standing]:
+    for *said, total in Project.objects.order_by("pk").values_list(*LOOKED_FOR).iterator(chunk_size=5000):
+        amount = total.amount if isinstance(total, Money) else None
+        yield Standing(*(one if one is not None else "" for one in said), amount)
 
 
 def standing_editions(projects: Sequence[int]) -> dict[int, tuple[int, datetime, dict[str, Any]]]:

@@ -40,6 +40,7 @@ def fields(client, found, **changes):
     said = {"whole": "on", "edition": page.context["import"].edition, "check": "on", "rows": "project"}
     for line in page.context["lines"]:
         said[f"to-{line.number}"] = line.meant.to
+        said[f"unit-{line.number}"] = (line.spec.get("money") or {}).get("unit", "yuan")
         if line.open:
             said[f"open-{line.number}"] = "on"
     return {**said, **changes}
@@ -51,10 +52,12 @@ def test_a_list_is_read_checked_brought_in_and_taken_back(office):
     assert office.post(reverse("imports:meaning", args=[found.pk]), fields(office, found)).status_code == 302
     found.refresh_from_db()
     assert found.state == "judged"
-    assert found.report["projects"] == {"new": 2}
+    assert found.report["projects"] == {
+        "new": 2, "changed": 0, "unchanged": 0, "unreported": 0, "asked": 0,
+    }
     page = office.get(reverse("imports:look", args=[found.pk]))
     assert page.status_code == 200
-    assert found.report["refused"] == 1
+    assert found.report["rows"]["refused"] == 1
     body = page.content.decode()
     assert "C4" in body, body
     for name in ("sheet", "copy", "report", "alike", "values", "reading"):

@@ -78,12 +78,12 @@ def _facts(found: Import) -> list[tuple[str, str]]:
     report = found.report
     projects = report.get("projects") or {}
     return [
-        (_("Rows of the list"), shown.number(report.get("records"))),
+        (_("Rows of the list"), shown.number(report["rows"]["all"])),
         (_("New projects"), shown.number(projects.get("new", 0))),
         (_("Changed"), shown.number(projects.get("changed", 0))),
         (_("Unchanged"), shown.number(projects.get("unchanged", 0))),
         (_("No longer reported"), shown.number(projects.get("unreported", 0))),
-        (_("Rows refused"), shown.number(report.get("refused", 0))),
+        (_("Rows refused"), shown.number(report["rows"]["refused"])),
         (_("Reason"), found.reason or "—"),
         (_("By"), str(found.person or "—")),
     ]

@@ -32,8 +32,8 @@ State = Import.State
 BADGES = {State.STANDING: "good", State.JUDGED: "info", State.JUDGING: "info", State.BRINGING: "info"}
 
 
-def _counted(name: str) -> Any:
-    return lambda row: (row["report"].get("projects") or {}).get(name)
+def _counted(name: str, of: str = "projects") -> Any:
+    return lambda row: (row["report"].get(of) or {}).get(name)
 
 
 def _state(row: Row) -> tuple[str, Any]:
@@ -45,10 +45,10 @@ def columns() -> list[Column]:
     return [
         Column("name", gettext_lazy("List"), as_written=True),
         Column("state", gettext_lazy("State"), "badge", fact=True, show=_state),
-        Column("rows", gettext_lazy("Rows"), "number", fact=True, show=lambda row: row["report"].get("records")),
+        Column("rows", gettext_lazy("Rows"), "number", fact=True, show=_counted("all", "rows")),
         Column("new", gettext_lazy("New projects"), "number", fact=True, show=_counted("new")),
         Column("changed", gettext_lazy("Changed"), "number", show=_counted("changed")),
-        Column("refused", gettext_lazy("Rows refused"), "number", show=lambda row: row["report"].get("refused")),
+        Column("refused", gettext_lazy("Rows refused"), "number", show=_counted("refused", "rows")),
         Column("by", gettext_lazy("By"), show=lambda row: row["person__name"] or ""),
         Column("at", gettext_lazy("Given"), "moment", order="at"),
     ]

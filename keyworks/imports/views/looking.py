@@ -28,7 +28,7 @@ from keyworks.imports.files.judged import Found, Judged
 from keyworks.imports.files.rows import rows_of
 from keyworks.imports.forms.meaning import options
 from keyworks.imports.forms.problems import Told, told
-from keyworks.imports.forms.words import SEVERITIES, SKIPPED, STATES
+from keyworks.imports.forms.words import REASONS, SEVERITIES, SKIPPED, STATES
 from keyworks.imports.models import Import
 from keyworks.imports.views.common import State, begin, mine, number, over, page, said
 from keyworks.values.refusals import Refused
@@ -50,8 +50,9 @@ def checked(request: SignedIn, pk: int) -> tuple[Import, Judged]:
 def headline(report: Mapping[str, Any]) -> str:
     """What a check found, in a sentence."""
     projects = report.get("projects") or {}
-    count = sum(projects.values())
-    rows = ngettext("%(rows)s row", "%(rows)s rows", report["records"]) % {"rows": shown.number(report["records"])}
+    count = sum(projects.get(name, 0) for name in STATES)
+    many = report["rows"]["all"]
+    rows = ngettext("%(rows)s row", "%(rows)s rows", many) % {"rows": shown.number(many)}
     words = {"rows": rows, "projects": shown.number(count)}
     first = ngettext("%(rows)s speak of %(projects)s project", "%(rows)s speak of %(projects)s projects", count) % words
     pieces = [f"{shown.number(projects[name])} {STATES[name]}" for name in STATES if projects.get(name)]
@@ -81,10 +82,10 @@ def _sums(found: Import) -> dict[str, Any]:
     brought = sum(projects.get(name, 0) for name in ("new", "changed", "unreported"))
     opens = report.get("opens") or []
     return {
-        "report": report, "headline": headline(report), "brought": brought, "refused_rows": report.get("refused", 0),
-        "undecided": report.get("undecided", 0), "unknown": report.get("unknown", 0), "opens": opens[:OPENED],
+        "report": report, "headline": headline(report), "brought": brought, "refused_rows": report["rows"]["refused"],
+        "undecided": report["projects"].get("asked", 0), "unknown": report.get("unknown", 0), "opens": opens[:OPENED],
         "opens_more": max(len(opens) - OPENED, 0),
-        "skipped": [(SKIPPED.get(why, why), count) for why, count in (report.get("skipped") or {}).items()],
+        "skipped": [(SKIPPED.get(why, why), count) for why, count in report["rows"]["skipped"].items()],
         "first_on": report.get("first_on"), "last_on": report.get("last_on"), "snapshots": report.get("snapshots", 0),
     }  # fmt: skip
 
@@ -286,6 +287,8 @@ def alike(request: SignedIn, pk: int) -> HttpResponse:
     skip = number(request.GET.get("skip", ""), 10**7)
     some = judged.alikes(skip=skip, most=PAIRS + 1)
     pairs = actions.compared(found, judged, some[:PAIRS])
+    for one in (one for pair in pairs for one in pair["others"]):
+        one["why"] = shown.listed([str(REASONS[reason]) for reason in one["reasons"] if reason in REASONS])
     if request.method == "POST":
         said_ = {
             pair["key"]: choice if choice == "new" else int(choice)

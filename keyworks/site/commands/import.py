@@ -142,7 +142,7 @@ def _summary(found: Any) -> str:
     projects = report.get("projects") or {}
     lines = [
         (gettext("Import"), found.pk), (gettext("Mapping"), found.document.get("name", "")),
-        (gettext("Rows"), report.get("records", 0)), (gettext("Rows refused"), report.get("refused", 0)),
+        (gettext("Rows"), report["rows"]["all"]), (gettext("Rows refused"), report["rows"]["refused"]),
         (gettext("New projects"), projects.get("new", 0)), (gettext("Changed"), projects.get("changed", 0)),
         (gettext("Unchanged"), projects.get("unchanged", 0)),
         (gettext("No longer reported"), projects.get("unreported", 0)),
