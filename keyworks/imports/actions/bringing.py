@@ -133,9 +133,12 @@ def _name(judged: Judged, pks: Sequence[int], series: str, intake: Intake) -> No
     """Keep how this list calls each project, so that the next of its series finds it."""
     brought = iter(pks)
     keys: list[SourceKey] = []
+    named: set[str] = set()
     for story in judged.stories(*BROUGHT, "unchanged"):
         project = next(brought) if story.state in BROUGHT else story.project
-        keys += _keys(story, series, project, intake)
+        # A name that two projects of one list share is that of the first: the second has others.
+        keys += (one for one in _keys(story, series, project, intake) if one.key not in named)
+        named.update(key[:400] for key in story.keys)
         if len(keys) >= AT_ONCE:
             SourceKey.objects.bulk_create(keys)
             keys = []

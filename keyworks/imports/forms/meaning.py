@@ -45,7 +45,9 @@ RANGES = {
     "high": gettext_lazy("its upper end"), "middle": gettext_lazy("its middle"),
 }  # fmt: skip
 WRONG = {"refuse": gettext_lazy("the row is refused"), "leave": gettext_lazy("the cell is left out")}
-SHARES = {"sure": "good", "likely": "info", "guess": "warn"}
+SHARES = {
+    "sure": ("●", gettext_lazy("sure")), "likely": ("◐", gettext_lazy("likely")), "guess": ("○", gettext_lazy("a guess")),
+}  # fmt: skip
 
 
 def options(words: Mapping[str, Any], chosen: str) -> SafeString:
@@ -61,7 +63,8 @@ def options(words: Mapping[str, Any], chosen: str) -> SafeString:
 class Choices:
     """The select of meanings, made once and marked for each column."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, *, kept: bool = True) -> None:
+        self.kept = kept
         self.targets = {one.name: one for one in targets(lists.get("party_role", ()))}
         self.funds = {one.code: one.told(reader.current().zh) for one in lists.get("fund", ()) if not one.closed}
         self.marked = self._all()
@@ -75,7 +78,8 @@ class Choices:
         return mark_safe(self.marked.replace(wanted, f"{wanted} selected", 1))  # noqa: S308 (ours)
 
     def _all(self) -> str:
-        first = format_html('<option value="" data-kind="other">{}</option>', _("as columns nobody names"))
+        other = _("not named: kept as written") if self.kept else _("not named: left out")
+        first = format_html('<option value="" data-kind="other">{}</option>', other)
         left = [one for one in self.targets.values() if not one.name.startswith("component.")]
         return str(first) + "".join(
             format_html('<optgroup label="{}">{}</optgroup>', words, SafeString("".join(map(self._one, found))))
@@ -177,19 +181,19 @@ class Line:
         return bool(not said and self.order and self.order.unclear and len(self.order.fits) > 1)
 
     @property
-    def sure(self) -> tuple[str, str]:
-        """How sure the suggestion is: the kind of its badge, and why."""
+    def sure(self) -> tuple[str, str, str] | None:
+        """How sure the suggestion is, as a shape and in words, and why."""
         if not self.reason or self.reason.get("to") != self.meant.to:
-            return "", ""
-        words = WHY.get(str(self.reason.get("why")))
-        return SHARES.get(str(self.reason.get("sure")), "neutral"), str(words or "")
+            return None
+        shape, words = SHARES[str(self.reason["sure"])]
+        return shape, str(words), str(WHY[str(self.reason["why"])])
 
 
 def lines(
     document: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], lists: Lists, reasons: Mapping[str, Any],
     files: int,
 ) -> list[Line]:  # fmt: skip
-    choices = Choices(lists)
+    choices = Choices(lists, kept=document.get("others", "extra") == "extra")
     meant = editing.meanings(dict(document), [one["head"] for one in columns])
     return [
         Line(number, column, one, choices, document, reasons.get(column["head"], {}), files)

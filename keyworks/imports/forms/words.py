@@ -22,7 +22,7 @@ REASONS = {
     "total_far": _("though the amounts are far apart"),
 }  # fmt: skip
 WHY = {
-    "name": _("its head says so"), "values": _("its values say so"), "both": _("its head and its values say so"),
+    "name": _("by its head"), "values": _("by its values"), "both": _("by head and values"),
 }  # fmt: skip
 SEVERITIES = {"error": _("refused"), "warning": _("to check"), "note": _("note")}
 DEPENDENTS = {

@@ -140,7 +140,8 @@ def steps(bound: Bound, heads: Sequence[str], knows: Knows) -> list[Step]:
 
 
 def key_text(cell: Value) -> str:
-    """A key as it is compared: the number 3.0 is the text 3."""
+    """A key as it is compared: the number 3.0 is the text 3, and 040 what is left of it once a sheet took it for one."""
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}"
-    return " ".join(words(cell).split())
+    text = " ".join(words(cell).split())
+    return (text.lstrip("0") or "0") if text.isdigit() else text

@@ -112,6 +112,9 @@ class Hearer:
             one: Years(one.found, self.bound, heads, knows, name) for one in self.steps if one.kind == AMOUNT
         }
         self.several = {one.field: one.reader.column.several for one in every if one.reader.column.several}
+        if "name_en" in self.several:
+            # Where a list has English names only, they stand for the Chinese ones too.
+            self.several.setdefault("name_zh", self.several["name_en"])
         self._file_day = self._of_file(name)
         self._lined: dict[tuple[str, str], list[Problem]] = {}
         self._skips: dict[tuple[str, str], bool] = {}
@@ -282,6 +285,8 @@ class Hearer:
         row.problems += [self.at_cell(problem, record) for problem in self._lined[pair]]
         if self.mapping.component is not None:
             name = BETWEEN.join(filter(None, (key_text(_cell(cells, at)) for at in self.bound.component)))
+            # A part without a name that says something is called what it is.
+            name = name or (self.mapping.component.kind if inner else "")
             row.component = {"kind": self._kind, "name_zh": name, **inner} if name else None
         self._keyed(row, record)
 

@@ -110,7 +110,7 @@ def _reading_page(
             {"": _("found: %(name)s") % {"name": one["encoding"]}, **_named(ENCODINGS)}, file.encoding
         ),
         "separators": options(
-            {"": _("found: %(name)s") % {"name": SEPARATORS.get(one["separator"], one["separator"])}, **_marks()},
+            {"": _("found: %(name)s") % {"name": _marks().get(one["separator"], "—")}, **_marks()},
             file.separator,
         ),
         "skipped": [(SKIPPED.get(why, why), count) for why, count in one["skipped"].items()],
@@ -148,7 +148,7 @@ def reading_words(one: Mapping[str, Any]) -> str:
     if sheet and len(one["sheets"]) > 1:
         told = _("Sheet “%(sheet)s”.") % said_ + ("" if not told else " ") + told
     if one["encoding"]:
-        mark = {"\t": _("tab")}.get(one["separator"], one["separator"])
+        mark = _marks().get(one["separator"], one["separator"])
         told += " " + _("Read as %(encoding)s, separated by %(mark)s.") % {"encoding": one["encoding"], "mark": mark}
     return told
 
