@@ -41,6 +41,8 @@ def ask_to_bring(
     reason = " ".join(reason.split())[:400]
     if not reason:
         raise ImportsRefused("imports.reason_missing", field="reason")
+    if held.report["blocked"]:
+        raise ImportsRefused("imports.blocked", count=held.report["blocked"])
     if held.report["rows"]["refused"] and not leave_refused:
         raise ImportsRefused("imports.refused_rows", field="leave_refused", count=held.report["rows"]["refused"])
     if not any(held.report["projects"].get(name) for name in BROUGHT):

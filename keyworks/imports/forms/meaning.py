@@ -44,6 +44,10 @@ RANGES = {
     "keep": gettext_lazy("only kept as written"), "low": gettext_lazy("its lower end"),
     "high": gettext_lazy("its upper end"), "middle": gettext_lazy("its middle"),
 }  # fmt: skip
+ROLES = {
+    "snapshot": gettext_lazy("the day of which its row speaks"), "component": gettext_lazy("names a part of the project"),
+    "source": gettext_lazy("year or fund of an amount"),
+}  # fmt: skip
 WRONG = {"refuse": gettext_lazy("the row is refused"), "leave": gettext_lazy("the cell is left out")}
 SHARES = {
     "sure": ("●", gettext_lazy("sure")), "likely": ("◐", gettext_lazy("likely")), "guess": ("○", gettext_lazy("a guess")),
@@ -78,7 +82,7 @@ class Choices:
         return mark_safe(self.marked.replace(wanted, f"{wanted} selected", 1))  # noqa: S308 (ours)
 
     def _all(self) -> str:
-        other = _("not named: kept as written") if self.kept else _("not named: left out")
+        other = _("(kept as written)") if self.kept else _("(left out)")
         first = format_html('<option value="" data-kind="other">{}</option>', other)
         left = [one for one in self.targets.values() if not one.name.startswith("component.")]
         return str(first) + "".join(
@@ -111,9 +115,11 @@ class Line:
     @property
     def fixed(self) -> str:
         """What the column is part of, where it is not understood by itself."""
+        if self.meant.at is None and self.meant.role in ROLES:
+            return str(ROLES[self.meant.role])
         if self.meant.at is None or self.meant.whole:
             return ""
-        return self.choices.name(self.meant.to)
+        return _("part of “%(to)s”") % {"to": self.choices.name(self.meant.to)}
 
     @property
     def select(self) -> SafeString:
