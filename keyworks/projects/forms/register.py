@@ -76,7 +76,7 @@ class RegisterFilter(forms.Form):
     MORE: ClassVar[frozenset[str]] = frozenset(
         {
             "sector", "year_tag", "category", "chain", "programme", "variant", "department", "owner", "who",
-            "total_from", "total_to", "plan_from", "plan_to", "year", "cut", "due", "mine",
+            "total_from", "total_to", "plan_from", "plan_to", "year", "cut", "reported", "due", "mine",
         }
     )  # fmt: skip
 
@@ -110,6 +110,7 @@ class RegisterFilter(forms.Form):
         widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
     cut = choice(gettext_lazy("Phases and sub-projects"))
+    reported = choice(gettext_lazy("Reported by its list"))
     due = ticked(gettext_lazy("To be looked at again"))
     mine = ticked(gettext_lazy("My projects"))
     unit = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)
@@ -140,6 +141,7 @@ class RegisterFilter(forms.Form):
             "stage": pairs(STAGES), "variant": pairs(VARIANTS),
             "list_class": [*pairs(LIST_CLASSES), none], "year_tag": [*pairs(YEAR_TAGS), none],
             "cut": [("all", _("shown too")), ("parts", _("shown alone"))],
+            "reported": [("still", _("still reported")), ("gone", _("no longer reported"))],
         }  # fmt: skip
         for name in ("sector", "category", "programme", "chain"):
             found[name] = [*((term.code, str(term)) for term in terms if term.kind == name), none]

@@ -118,6 +118,8 @@ def columns(words: Words, said: Mapping[str, Any]) -> list[Column]:
         Column("finished_on", gettext_lazy("Finished"), "date", shown=False),
         Column("stage_since", gettext_lazy("In this stage since"), "date", shown=False),
         Column("review_on", gettext_lazy("Look again on"), "date", shown=bool(said.get("due"))),
+        Column("unreported_since", gettext_lazy("No longer reported since"), "date",
+               shown=said.get("reported") == "gone"),
         Column("list_year", gettext_lazy("List year"), shown=False),
         Column("project_code", gettext_lazy("National project code"), shown=False),
         Column("other", gettext_lazy("Name in the other language"), shown=False, as_written=True, show=_other),
