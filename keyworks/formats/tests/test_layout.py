@@ -1,3 +1,4 @@
+import io
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from keyworks.formats.layout.finding import candidates, find
 from keyworks.formats.layout.table import Layout, table
 from keyworks.formats.layout.units import unit_told
 from keyworks.formats.sheets.book import Book, Sheet
+from keyworks.formats.sheets.reading import read as read_book
 from keyworks.values.problems import Problem
 
 
@@ -60,6 +62,28 @@ def test_a_city_list_with_title_unit_two_head_rows_subtotals_and_a_note():
     assert skipped(read) == [(4, "subtotal"), (7, "subtotal"), (9, "subtotal"), (10, "blank"), (11, "prose")]
     assert records[0].place(3).cell == "D6"
     assert unit_told(LIST, layout) == ("CNY", "wan", "单位：万元")
+
+
+def test_the_same_list_as_a_workbook_is_read_alike():
+    import xlsxwriter
+
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file)
+    cover, made = workbook.add_worksheet("封面"), workbook.add_worksheet("清单")
+    cover.write_column(0, 0, ["2022年重点项目", "编制单位：市发展改革委", "2022年3月"])
+    for number, row in enumerate(LIST.rows):
+        made.write_row(number, 0, row)
+    for first, last in LIST.merged:
+        made.merge_range(*first, *last, LIST.rows[first[0]][first[1]])
+    made.set_row(5, None, None, {"hidden": True})
+    workbook.close()
+    book = read_book(io.BytesIO(file.getvalue()), name="清单.xlsx")
+    layout = find(book)
+    assert layout == Layout(sheet=1, head=(2, 3), first=4)
+    read = table(book.sheets[1], layout)
+    assert read.heads == found(LIST)[1].heads
+    assert names(read.records()) == ["临港码头", "合计大厦改造"]
+    assert skipped(read)[:2] == [(4, "subtotal"), (5, "hidden")]
 
 
 def test_the_same_list_as_text_has_no_merged_cells_and_the_same_heads():
@@ -255,6 +279,16 @@ def test_candidates_are_told_best_first():
     assert told[0][0] == find(book)
     assert [worth for _layout, worth in told] == sorted((worth for _layout, worth in told), reverse=True)
     assert all(0 <= worth <= 1 for _layout, worth in told)
+
+
+def test_numbers_beyond_all_sums_are_left_out_of_them():
+    absurd = [
+        ("a", "x", "9e999999", 1),
+        ("b", "x", Decimal("9e999999"), 2),
+        ("c", None, "-9e999999", 3),
+        ("d", "y", 10**99, 4),
+    ]
+    assert len(list(table(sheet(("name", "agency", "cost", "n"), *absurd), Layout()).records())) == 4
 
 
 @pytest.mark.parametrize("rows", [(), ((),), ((None,),), (("x",),), (("x", 1),), ((1, 2), (3, 4))])
