@@ -138,6 +138,18 @@ def test_years_are_heads_too():
     assert read.heads == ("name", "2022", "2023", "2024")
 
 
+def test_years_below_a_group_are_its_parts():
+    given = sheet(
+        ("项目名称", "所属区", "分年度投资", None, None, "责任单位"),
+        (None, None, "2021年", "2022年", "2023/24", None),
+        ("甲", "和平", 1, 2, 3, "住建委"),
+        ("乙", "河东", 4, 5, 6, "水务局"),
+    )
+    layout, read, records = found(given)
+    assert (layout.head, names(records, 0)) == ((0, 1), ["甲", "乙"])
+    assert read.heads[2:5] == ("分年度投资 · 2021年", "分年度投资 · 2022年", "分年度投资 · 2023/24")
+
+
 def test_heads_are_cleaned_and_told_apart():
     given = sheet(
         (" Project\xa0 Name", "cost\n(£m)", "cost (£m)", "cost (£m) 2", None), ("a", 1, 2, 3, 4), ("b", 1, 2, 3, 4)
@@ -279,6 +291,20 @@ def test_candidates_are_told_best_first():
     assert told[0][0] == find(book)
     assert [worth for _layout, worth in told] == sorted((worth for _layout, worth in told), reverse=True)
     assert all(0 <= worth <= 1 for _layout, worth in told)
+
+
+def test_a_merged_cell_says_its_words_of_all_its_rows_and_its_amount_once():
+    given = sheet(
+        ("区", "项目", "类别", "投资"),
+        ("和平", "甲", "路", 5), (None, "乙", "桥"), (None, "丙", "桥", 7),
+        ("河东", "丁", "校", 4), (None, "合计", None, 16), (None, "戊"),
+        merged=(((1, 0), (3, 0)), ((1, 3), (2, 3)), ((0, 0), (0, 0))),
+    )  # fmt: skip
+    read = table(given, Layout())
+    assert [tuple(record.cells) for record in read.records()] == [
+        ("和平", "甲", "路", 5), ("和平", "乙", "桥", None), ("和平", "丙", "桥", 7), ("河东", "丁", "校", 4),
+    ]  # fmt: skip
+    assert skipped(read) == [(5, "subtotal"), (6, "prose")]
 
 
 def test_numbers_beyond_all_sums_are_left_out_of_them():
