@@ -257,7 +257,7 @@ def _spec(guess: Guess, columns: Sequence[Told]) -> dict[str, Any] | None:
     if kind in {"day", "money"}:
         spec |= _unread(column, kind)
     if kind == "choice":
-        spec["values"] = {word: code for word, code in column.coded(_of(to)).items() if word != code and _sayable(word)}  # type: ignore[union-attr]
+        spec["values"] = {word: code for word, code in column.coded(_of(to)).items() if word != code and _sayable(word)}
     if kind in OPEN_KINDS and column.values and column.listed(_of(to)) < 1.0:
         spec["open"] = True
     return spec
