@@ -70,9 +70,7 @@ def match(series: Series, subjects: Sequence[Subject], decisions: Mapping[str, A
     return matched
 
 
-def _known(
-    project: int, standing: tuple[int, datetime, dict[str, Any]], series: Series, keys: Sequence[str]
-) -> Known:
+def _known(project: int, standing: tuple[int, datetime, dict[str, Any]], series: Series, keys: Sequence[str]) -> Known:
     edition, at, facts = standing
     said = [series.keys[key] for key in keys if key in series.keys and series.keys[key][0] == project]
     last = max(said, key=lambda one: one[1], default=None)
