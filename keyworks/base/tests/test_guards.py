@@ -81,8 +81,8 @@ def test_a_row_is_not_replaced(founded):
         refused("INSERT OR REPLACE INTO accounts_installation SELECT 1, 'real', 'X', 'X', '2022-02-08', NULL, 'CNY'")
     else:
         refused(
-            "INSERT INTO accounts_installation (id, kind, name_zh, name_en, created_at) "
-            "VALUES (1, 'demonstration', 'X', 'X', now()) ON CONFLICT (id) DO UPDATE SET kind = EXCLUDED.kind",
+            "INSERT INTO accounts_installation (id, kind, name_zh, name_en, currency, created_at) "
+            "VALUES (1, 'demonstration', 'X', 'X', 'CNY', now()) ON CONFLICT (id) DO UPDATE SET kind = EXCLUDED.kind",
             "the kind never changes",
         )
     assert Installation.objects.get().name_zh == "津"

@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
-from keyworks.formats.sheets.book import address
+from keyworks.formats.sheets.book import Book, address
+from keyworks.values.problems import Problem
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -32,6 +33,8 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
 LONGEST_COMMENT = 1000
+MOST_COMMENTS = 5_000
+"""Of a sheet: with more, programs of sheets open it only slowly; the cells after them are coloured all the same."""
 LAST_ROW = 1_048_575
 DIGITS = 15
 """What a sheet keeps of a number."""
@@ -78,12 +81,30 @@ class Notes:
 class Marked:
     """Rows as they were read, the cells of `marks` (row and column from 0) coloured, with words beside them.
 
-    True marks what hinders, False what is only asked.
+    True marks what hinders, False what is only asked. What was hidden stays hidden, and columns stay as wide.
     """
 
     name: str
-    rows: Iterable[Sequence[Value]]
+    rows: Iterable[Sequence[Value | Problem]]
     marks: Mapping[tuple[int, int], tuple[bool, str]]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    widths: Mapping[int, float] = field(default_factory=dict)
+
+
+Marks = Mapping[tuple[int, int], tuple[bool, str]]
+
+
+def marked(book: Book, marks: Mapping[int, Marks]) -> list[Marked]:
+    """A person's own file with its problem cells marked: the marks of each sheet by its number."""
+    return [
+        Marked(
+            one.name or Path(book.name).stem, one.rows, marks.get(number, {}),
+            one.hidden, one.hidden_rows, one.hidden_columns, one.widths,
+        )
+        for number, one in enumerate(book.sheets)
+    ]  # fmt: skip
 
 
 @dataclass
@@ -234,25 +255,38 @@ def _marked(book: Workbook, made: Worksheet, sheet: Marked) -> None:
     styles = {
         (hinders, shown): book.add_format({"bg_color": colour, "border": 1, "num_format": shown})
         for hinders, colour in ((True, "#F8C9C4"), (False, "#FBE7A8"))
-        for shown in ("General", DAY)
+        for shown in ("General", DAY, MOMENT)
     }
-    day, widths = book.add_format({"num_format": DAY}), list[int]()
+    plain = {shown: book.add_format({"num_format": shown}) for shown in (DAY, MOMENT)}
     by_row: dict[int, dict[int, tuple[bool, str]]] = {}
     for (number, at), mark in sheet.marks.items():
         by_row.setdefault(number, {})[at] = mark
+    widths: list[int] = []
+    commented = 0
     for number, row in enumerate(sheet.rows):
-        marked = by_row.get(number, {})
-        for at in range(max(len(row), max(marked, default=-1) + 1)):
-            kept = _kept(row[at] if at < len(row) else None)
-            shown = DAY if isinstance(kept, date) else "General"
-            style = styles[marked[at][0], shown] if at in marked else day if shown == DAY else None
-            if at in marked:
-                made.write_comment(number, at, marked[at][1][:LONGEST_COMMENT], {"x_scale": 2})
-            _write_marked(made, number, at, kept, style)
-            widths += [NARROWEST] * (at + 1 - len(widths))
-            widths[at] = max(widths[at], width(str(kept or ""))) if number <= MEASURED else widths[at]
-    for at, wide in enumerate(widths):
-        made.set_column(at, at, min(wide + 2, WIDEST // 2))
+        marks = by_row.get(number, {})
+        if number in sheet.hidden_rows:
+            made.set_row(number, None, None, {"hidden": True})
+        for at in range(max(len(row), max(marks, default=-1) + 1)):
+            value = row[at] if at < len(row) else None
+            kept = None if isinstance(value, Problem) else _kept(value)
+            shown = "General" if not isinstance(kept, date) else MOMENT if isinstance(kept, datetime) else DAY
+            if at in marks:
+                if commented < MOST_COMMENTS:
+                    made.write_comment(number, at, marks[at][1][:LONGEST_COMMENT], {"x_scale": 2})
+                    commented += 1
+                _write_marked(made, number, at, kept, styles[marks[at][0], shown])
+            elif kept is not None:
+                _write_marked(made, number, at, kept, plain.get(shown))
+            if number <= MEASURED:
+                widths += [NARROWEST] * (at + 1 - len(widths))
+                widths[at] = max(widths[at], width(str(kept or "")))
+    wide: dict[int, float] = {at: min(one + 2, WIDEST // 2) for at, one in enumerate(widths)}
+    for at in sorted({*wide, *sheet.hidden_columns}):
+        hidden = {"hidden": True} if at in sheet.hidden_columns else {}
+        made.set_column(at, at, sheet.widths.get(at, wide.get(at)), None, hidden)
+    if sheet.hidden:
+        made.hide()
 
 
 def _write_marked(made: Worksheet, number: int, at: int, kept: Value, style: Format | None) -> None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import SheetVisibleEnum, load_workbook
 
-from keyworks.formats.sheets import writing
+from keyworks.formats.sheets import reading, writing
 from keyworks.formats.sheets.writing import Column, Notes, Sheet
+from keyworks.formats.tests import made
 
 AT = datetime(2022, 2, 8, 1, 0, tzinfo=UTC)
 
@@ -158,3 +159,60 @@ def test_ten_thousand_rows_are_written_within_four_seconds():
     content = written(one((row for _ in range(10_000)), *columns))
     assert time.process_time() - began <= 4
     assert len(read(content)) == 10_001
+
+
+def their_own():
+    """A workbook with a hidden row, a hidden column, a wide one, a hidden sheet and a formula never reckoned."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet, old = book.add_worksheet("清单"), book.add_worksheet("旧")
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    for number, row in enumerate([["名称", "备注", "投资"], ["甲", "=HYPERLINK(1)", 7], ["乙", None, 4.5]]):
+        for at, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.write_string(number, at, value)
+            elif value is not None:
+                sheet.write_number(number, at, value)
+    sheet.write_datetime(2, 3, datetime(2022, 2, 8, 9, 30), moment)
+    sheet.set_row(1, None, None, {"hidden": True})
+    sheet.set_column(1, 1, 20, None, {"hidden": True})
+    sheet.set_column(2, 2, 44)
+    old.write(0, 0, "x")
+    old.hide()
+    book.close()
+    return made.changed(file.getvalue(), "xl/worksheets/sheet1.xml", b"<v>7</v>", b"<f>1+1</f>")
+
+
+def test_an_own_file_comes_back_with_its_problem_cells_marked():
+    book = reading.read(io.BytesIO(their_own()), name="清单.xlsx")
+    marks = {0: {(1, 2): (True, "Never calculated."), (2, 0): (False, "=Is this 甲?"), (2, 5): (True, "?")}}
+    problems = Sheet("Problems", [Column("Severity"), Column("Cell")], [["error", "C2"]])
+    content = written(problems, *writing.marked(book, marks))
+    again = reading.read(io.BytesIO(content), name="again.xlsx")
+    listed, sheet, old = again.sheets
+    assert (listed.name, sheet.name, old.name) == ("Problems", "清单", "旧")
+    assert sheet.rows == (
+        ("名称", "备注", "投资"), ("甲", "=HYPERLINK(1)"), ("乙", None, Decimal("4.5"), datetime(2022, 2, 8, 9, 30)),
+    )  # fmt: skip
+    assert (sheet.hidden_rows, sheet.hidden_columns, round(sheet.widths[2])) == ({1}, {1}, 45)
+    assert (sheet.hidden, old.hidden) == (False, True)
+    comments = part(content, "xl/comments1.xml")
+    assert [comments.count(f'ref="{cell}"') for cell in ("C2", "A3", "F3", "A2")] == [1, 1, 1, 0]
+    assert "=Is this 甲?" in comments
+    assert "<f>" not in part(content, "xl/worksheets/sheet2.xml")
+
+
+def test_a_text_file_comes_back_as_a_workbook():
+    book = reading.read(io.BytesIO("name,cost\n=1+1,x\n".encode("cp1252")), name="list 2022.csv")
+    [sheet] = reading.read(io.BytesIO(written(*writing.marked(book, {0: {(1, 1): (True, "no")}}))), name="x").sheets
+    assert (sheet.name, sheet.rows) == ("list 2022", (("name", "cost"), ("=1+1", "x")))
+
+
+def test_more_comments_than_a_sheet_opens_well_with_are_only_colours(monkeypatch):
+    monkeypatch.setattr(writing, "MOST_COMMENTS", 2)
+    marks = {(number, 0): (True, f"no {number}") for number in range(5)}
+    content = written(writing.Marked("a", [["x"]] * 5, marks))
+    assert part(content, "xl/comments1.xml").count("<comment ") == 2
+    assert part(content, "xl/worksheets/sheet1.xml").count(' s="1"') == 5

@@ -16,6 +16,7 @@ from keyworks.imports.rules.specs import BLANK, UNSPECIFIED, Bound, Column, Foun
 from keyworks.imports.rules.targets import AMOUNTS, EXTRA, NOTHING, Target
 from keyworks.projects.files.sheet.columns import Entry
 from keyworks.projects.rules.components import State
+from keyworks.projects.rules.taking import LABEL
 from keyworks.values.problems import Problem
 
 REMEMBERED = 50_000
@@ -40,7 +41,7 @@ class Step:
         column, target = found.column, reader.target
         self.found, self.at, self.reader, self._read = found, found.at, reader, reader.read
         self.template = _pieces(column, found) if column.template else ()
-        self.label = column.label or (heads[found.at[0]].strip() if found.at else "") or column.to
+        self.label = (column.label or (heads[found.at[0]].strip() if found.at else "") or column.to)[:LABEL]
         group, _dot, rest = target.name.partition(".")
         kinds = {"parts": PART, AMOUNTS: AMOUNT, EXTRA: KEPT, "component": INNER, "party": PARTY}
         self.kind = PLACE if target.name in ("lon", "lat") else kinds.get(group, PLAIN)

@@ -26,7 +26,7 @@ from keyworks.imports.rules.columns import (
     lists_known,
     steps,
 )
-from keyworks.imports.rules.naming import linking
+from keyworks.imports.rules.naming import linking, short
 from keyworks.imports.rules.openings import Opening, Openings
 from keyworks.imports.rules.patterns import fits
 from keyworks.imports.rules.reading import Answer, Knows, placed, refuses
@@ -37,6 +37,8 @@ from keyworks.projects.rules import checks
 from keyworks.values.problems import Place, Problem
 
 BETWEEN = " · "
+LONGEST_COMPONENT = 190
+"""What the table of components holds, with room for a number behind."""
 NAME = "name:"
 """Before a name that stands where other rows have a key."""
 
@@ -287,18 +289,19 @@ class Hearer:
             name = BETWEEN.join(filter(None, (key_text(_cell(cells, at)) for at in self.bound.component)))
             # A part without a name that says something is called what it is.
             name = name or (self.mapping.component.kind if inner else "")
-            row.component = {"kind": self._kind, "name_zh": name, **inner} if name else None
+            row.component = {"kind": self._kind, "name_zh": name[:LONGEST_COMPONENT], **inner} if name else None
         self._keyed(row, record)
 
     def _keyed(self, row: Heard, record: Record) -> None:
         mapping, bound, cells, facts = self.mapping, self.bound, record.cells, row.facts
         pieces = [key_text(_cell(cells, at)) for at in bound.key]
-        row.key = BETWEEN.join(pieces) if any(pieces) else ""
+        row.key = short(BETWEEN.join(pieces)) if any(pieces) else ""
         for at, spec in zip(bound.also_key, mapping.also_key, strict=False):
             row.names += linking(words(_cell(cells, at)), spec.drop)
         if not mapping.key and not mapping.also_key:
             name, owner = folded(facts.get("name_zh", "")), facts.get("owner", "")
-            row.key = facts.get("project_code") or facts.get("local_number") or "|".join(filter(None, (name, owner)))
+            whole = "|".join(filter(None, (name, owner)))
+            row.key = facts.get("project_code") or facts.get("local_number") or short(whole)
         if not row.key and row.names:
             row.key = NAME + row.names[0]
         if not row.key and (mapping.key or mapping.also_key):

@@ -39,7 +39,7 @@ def clusters(nodes: Iterable[Node]) -> tuple[list[Cluster], list[tuple[str, str,
                 if other is None or other is cluster:
                     continue
                 if other.days & cluster.days:
-                    conflicts.append((name, other.keys[0], node.key))
+                    conflicts.append((name, other.keys[-1], node.key))
                     continue
                 cluster = Cluster(
                     [*other.keys, *cluster.keys], {**other.names, **cluster.names}, other.days | cluster.days

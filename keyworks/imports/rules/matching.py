@@ -139,7 +139,9 @@ class Matcher:
             for pk, likeness in self._alike.of(name)
             if pk not in taken and (candidate := _scored(self.by_pk[pk], subject.facts, likeness)).score >= ASKED
         ]
-        return tuple(sorted(scored, key=lambda one: (-one.score, one.pk))[:CANDIDATES])
+        # Beside one of the very same name those that only sound like it are noise.
+        named = [one for one in scored if one.reasons[0] == "name_same"] or scored
+        return tuple(sorted(named, key=lambda one: (-one.score, one.pk))[:CANDIDATES])
 
 
 def _scored(one: Standing, facts: Mapping[str, Any], likeness: float) -> Candidate:

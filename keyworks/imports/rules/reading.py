@@ -26,8 +26,6 @@ from keyworks.values.money import CURRENCIES, EXACT, UNITS, Money
 from keyworks.values.problems import Place, Problem, Severity
 
 LONGEST_EXTRA = 10_000
-CUT = frozenset({"name_zh", "name_en", "address_zh", "address_en"})
-"""A name that is too long is no reason to refuse a project: it is cut, and what stood there is kept."""
 MARKED = frozenset({"秘密", "机密", "绝密", "秘密级", "机密级", "绝密级", "secret", "topsecret", "confidential"})
 """Cells that by themselves say that a project is secret, in whatever column."""
 SHORT = 20
@@ -94,8 +92,8 @@ class Reader:
         readers: Mapping[str, Callable[[Value, str], Answer]] = {
             "text": self._text, "long": self._text, "extra": self._text, "code": self._code, "choice": self._term,
             "term": self._term, "terms": self._terms, "unit": self._term, "person": self._term, "day": self._day,
-            "money": self._money, "whole": self._whole, "degrees": self._degrees, "party": self._party,
-            "number": self._number,
+            "money": self._money, "whole": self._whole, "number": self._number, "degrees": self._degrees,
+            "party": self._party,
         }  # fmt: skip
         self._read = readers[column.form or target.kind]
 
@@ -129,11 +127,6 @@ class Reader:
             return Answer(kept or problem.params.get("text") or None, problem.warning())
         return Answer(problem=problem.warning() if self.column.wrong == "leave" else problem, kept=kept)
 
-    def _number(self, cell: Value, said: str) -> Answer:
-        """A number as text: 109497.0 of one file and 109497.00 of the next are no change."""
-        found = number(cell)
-        return Answer(f"{found.normalize():f}") if isinstance(found, Decimal) else self._text(cell, said)
-
     def _text(self, cell: Value, said: str) -> Answer:
         if self.target.kind == "text":
             said = " ".join(said.split())
@@ -141,10 +134,11 @@ class Reader:
             return Answer(problem=Problem("projects.secret_word"))
         if len(said) > self.most:
             long = Problem("projects.cell_long", {"most": self.most, "length": len(said)})
-            kept = said[: LONGEST_EXTRA - 1] + "…" if len(said) > LONGEST_EXTRA else said
-            if self.target.name in CUT:
-                return Answer(_shortened(said, self.most), long.warning(), kept)
-            return self._wrong(long, kept)
+            whole = _cut(said, LONGEST_EXTRA)
+            if self.column.wrong == "leave" and self.target.kind != EXTRA:
+                # A name too long is still a name: its beginning is taken, and the whole is kept beside.
+                return Answer(_cut(said, self.most), long.warning(), whole)
+            return self._wrong(long, whole)
         return Answer(said)
 
     def _code(self, cell: Value, said: str) -> Answer:
@@ -180,6 +174,12 @@ class Reader:
         if isinstance(found, Decimal) and found == found.to_integral_value() and 1990 <= found <= 2100:
             return Answer(int(found))
         return self._wrong(Problem("projects.cell_not_whole", {"text": said[:60], "least": 1990, "most": 2100}))
+
+    def _number(self, cell: Value, said: str) -> Answer:
+        found = number(cell)
+        if isinstance(found, Problem):
+            return self._wrong(found)
+        return SILENT if found is None else Answer(f"{found:f}")
 
     def _degrees(self, cell: Value, said: str) -> Answer:
         found, most = number(cell), 180 if self.target.name == "lon" else 90
@@ -246,11 +246,8 @@ class Reader:
         return Answer({**party, "credit_code": code[1].upper()})
 
 
-def _shortened(said: str, most: int) -> str:
-    """Cut at the last blank, unless that loses more than a word."""
-    cut = said[: most - 1]
-    whole = cut.rfind(" ")
-    return f"{cut[:whole] if whole > most - 40 else cut}…"
+def _cut(said: str, most: int) -> str:
+    return said if len(said) <= most else f"{said[: most - 1]}…"
 
 
 def _of_range(found: Range, wanted: str) -> dict[str, int] | None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from keyworks.imports.models import Import
+from keyworks.imports.models import Import, SourceKey
 from keyworks.projects.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ LIST = (
     "项目编号,项目名称,总投资（万元）,计划开工,所属区\n"
     "A-1,滨海科技园一期,12000,2024-03-01,滨海新区\n"
     "A-2,北辰物流港,8000.5,2024-05-01,北辰区\n"
-    "A-3,蓟州康养城,五千,2024-06-01,蓟州区\n"
+    "A-3,蓟州康养城,待定,2024-06-01,蓟州区\n"
 )
 
 
@@ -69,3 +69,15 @@ def test_a_list_is_read_checked_brought_in_and_taken_back(office):
     found.refresh_from_db()
     assert found.state == "standing"
     assert Project.objects.count() == 2
+    assert office.get(reverse("imports:done", args=[found.pk])).status_code == 200
+    where = {"file": 0, "sheet": "", "cell": "C3"}
+    shown = office.get(reverse("imports:cell", args=[found.pk]), where)
+    assert shown.status_code == 200
+    assert "8000.5" in shown.content.decode()
+    listed = office.get(reverse("projects:list"), {"intake": found.intake_id, "cut": "all"})
+    assert listed.context["table"].total_count == 2
+    assert office.get(reverse("imports:take_back", args=[found.pk])).status_code == 200
+    assert office.post(reverse("imports:take_back", args=[found.pk]), {"reason": "错列"}).status_code == 302
+    found.refresh_from_db()
+    assert found.state == "taken_back"
+    assert (Project.objects.count(), SourceKey.objects.count()) == (0, 0)

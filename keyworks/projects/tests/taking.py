@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 from django.apps import apps
@@ -72,6 +73,10 @@ UNKEYED = {"projects_currentamount", "projects_capacity", "projects_party", "pro
 """Tables whose rows are made anew: their keys say nothing."""
 
 
+def _told(row):
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, default=repr)
+
+
 def whole(*without):
     """Every row of every table of this house, but the record's and the intakes'."""
     found = {}
@@ -80,5 +85,5 @@ def whole(*without):
         if not model.__module__.startswith("keyworks.") or table in {"record_entry", "projects_intake", *without}:
             continue
         names = [one.attname for one in model._meta.concrete_fields if table not in UNKEYED or not one.primary_key]
-        found[table] = sorted(map(repr, model._default_manager.order_by().values_list(*names)))
+        found[table] = sorted(map(_told, model._default_manager.order_by().values_list(*names)))
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import io
 import re
+import subprocess
+import sys
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,8 +30,9 @@ from tests.cast import AT, PASSWORD, SINCE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NAMES = {"USD": ("美元", "US dollars"), "GBP": ("英镑", "pounds")}
-OTHERS = re.compile(r"元|yuan|CNY|RMB|[¥￥]", re.IGNORECASE)
-NO_MONEY = re.compile(r"单元格?|多元|元素|[a-z]?Yuan_")
+OTHERS = re.compile(r"元|(?<![a-z0-9])(?:yuan|CNY|RMB)(?![a-z0-9])|[¥￥]", re.IGNORECASE)
+"""Whole words: a token made by chance may hold any letters."""
+NO_MONEY = re.compile(r"单元格?|多元|元素")
 """Words with 元 in them that are none of money."""
 
 
@@ -231,3 +234,15 @@ def test_whoever_founded_a_city_is_led_to_bring_a_list(db, client):
     client = signed(admin, "en")
     for address in ("/projects/", "/projects/work/"):
         assert "Register the first one, or bring your list." in client.get(address).content.decode()
+
+
+def test_nothing_counts_money_before_the_house_is_known():
+    """What is made while modules load would be in yuan whatever the city counts in."""
+    program = (
+        "import django; from keyworks.values import money; django.setup()\n"
+        "def asked(): raise SystemExit('money is made while modules load')\n"
+        "money.ask(asked)\n"
+        "import keyworks.site.urls, keyworks.jobs.jobs, keyworks.site.commands.demo\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -246,19 +246,10 @@ def sheet_copy(request: SignedIn, pk: int) -> HttpResponseBase:
     marks: dict[int, dict[tuple[int, int], tuple[bool, str]]] = {}
     for (number, row, at), one in judged.by_cell.items():
         marks.setdefault(number, {})[row, at] = (one.hinders, one.sentence)
-    sheets = [
-        writing.Marked(
-            one.name or found.name,
-            [[None if isinstance(cell, Problem) else cell for cell in row] for row in one.rows],
-            marks.get(number, {}),
-        )
-        for number, one in enumerate(judged.told.book.sheets)
-        if not one.hidden
-    ]
     heads = [_("Sheet"), _("Cell"), _("Weight"), _("What is wrong"), _("Expected"), _("Found")]
     problems = writing.Sheet(_("Problems"), [writing.Column(head) for head in heads], [*_lines(judged)])
     file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    writing.write(file, [problems, *sheets], created=timezone.now().astimezone(UTC))
+    writing.write(file, [problems, *writing.marked(judged.told.book, marks)], created=timezone.now().astimezone(UTC))
     file.seek(0)
     name = _("%(name)s, checked") % {"name": found.name.rpartition(".")[0] or found.name}
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
