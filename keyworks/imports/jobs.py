@@ -9,6 +9,7 @@ from django.utils import timezone
 from keyworks.imports import actions, queries
 from keyworks.imports.actions.refused import ImportsRefused
 from keyworks.imports.models import Import
+from keyworks.jobs.jobs import Cancelled
 
 
 def read(job: Any, pk: int) -> dict[str, object]:
@@ -34,5 +35,9 @@ def _done(kind: str, job: Any, pk: int) -> dict[str, object]:
         raise ImportsRefused("imports.not_yours", username=str(by or "—"))
     if found is None:
         raise ImportsRefused("imports.gone")
-    actions.do(kind, found, by=by, at=timezone.now(), step=job.step)
+    try:
+        actions.do(kind, found, by=by, at=timezone.now(), step=job.step)
+    except Cancelled:
+        actions.reopen(found=found, at=timezone.now())
+        raise
     return {"url": found.get_absolute_url()}

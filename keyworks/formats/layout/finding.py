@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from keyworks.formats.layout.table import Layout, counting
 from keyworks.formats.layout.units import unit_alone
 from keyworks.formats.sheets.book import Book
 
+YEAR = re.compile(r"(?:19|20)\d{2}\s*(?:年度?|[-/–](?:20)?\d{2})?")
 LOOKED_AT = 240
 """Rows from which a sheet's shape is taken."""
 HEADS_WITHIN = 40
@@ -139,7 +141,7 @@ class _Shape:
 
 
 def _year(text: str) -> bool:
-    return len(text) == 4 and text.isascii() and text.isdigit() and text[:2] in ("19", "20")
+    return YEAR.fullmatch(text) is not None
 
 
 def _short(shape: _Shape, row: int) -> bool:

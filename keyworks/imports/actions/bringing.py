@@ -18,9 +18,7 @@ from keyworks.imports.models import Import, SourceKey
 from keyworks.imports.queries import folder
 from keyworks.imports.queries import judged as judged_of
 from keyworks.imports.rules.openings import UNITS
-from keyworks.projects.actions import open_terms
-from keyworks.projects.actions.intake_rows import Known
-from keyworks.projects.actions.taking_in import Lot, begin_intake, take_in
+from keyworks.projects.actions import Known, Lot, begin_intake, open_terms, take_in
 from keyworks.projects.models import Intake, Project
 from keyworks.record.actions import write
 from keyworks.values.refusals import Refused
@@ -43,6 +41,8 @@ def ask_to_bring(
     reason = " ".join(reason.split())[:400]
     if not reason:
         raise ImportsRefused("imports.reason_missing", field="reason")
+    if held.report["blocked"]:
+        raise ImportsRefused("imports.blocked", count=held.report["blocked"])
     if held.report["rows"]["refused"] and not leave_refused:
         raise ImportsRefused("imports.refused_rows", field="leave_refused", count=held.report["rows"]["refused"])
     if not any(held.report["projects"].get(name) for name in BROUGHT):

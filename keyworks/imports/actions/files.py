@@ -28,6 +28,7 @@ from keyworks.imports.queries import called, fitting, folder, lists, peeks, save
 from keyworks.imports.rules import mapping as documents
 from keyworks.imports.rules.peeking import laid, peek
 from keyworks.imports.rules.suggesting import suggest
+from keyworks.projects.rules.alike import sounding
 from keyworks.record.actions import write
 from keyworks.values.problems import Problem
 
@@ -115,6 +116,7 @@ def opened(file: ImportFile, document: Mapping[str, Any]) -> Book | Problem:
 
 def read_files(*, found: Import, by: Person | None = None, at: datetime, step: Step | None = None) -> Import:
     """Look into every file; where no mapping is given yet, take the one that fits best or suggest one."""
+    found = standing(found, None, State.READING, State.MAPPING, State.JUDGED)
     files = list(found.files.all())
     problems = []
     for number, file in enumerate(files):
@@ -187,7 +189,8 @@ def union(seen: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def slug(name: str) -> str:
     """A name for a mapping, from that of a file."""
     stem = name.rpartition(".")[0] or name
-    found = "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in stem).split())
+    said = "".join(sounding(letter) if "\u3400" <= letter <= "\u9fff" else letter for letter in stem)
+    found = "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in said).split())
     return found.lower()[:50].strip("-") or "list"
 
 

@@ -33,7 +33,7 @@ from keyworks.imports.rules.openings import Openings
 from keyworks.imports.rules.peeking import laid
 from keyworks.imports.rules.specs import Mapping as Said
 from keyworks.values.money import house
-from keyworks.values.problems import Problem
+from keyworks.values.problems import Problem, Severity
 
 State = Import.State
 Step = Callable[[int, int], None]
@@ -129,10 +129,14 @@ class _Judging:
             if one.code == "imports.value_unknown"
         }
         return {
-            **counts.document(), "problems": severities, "unknown": len(unknown), "opens": opens, "files": self.files,
+            **counts.document(), "problems": severities, "blocked": self._blocked(), "unknown": len(unknown), "opens": opens, "files": self.files,
             "snapshots": len(self.days), "edition": self.found.edition,
             **{name: day.isoformat() for name, day in self._span()},
         }  # fmt: skip
+
+    def _blocked(self) -> int:
+        """Errors of a table as a whole: while there are some, nothing of it can be brought in."""
+        return sum(one.severity is Severity.ERROR for one in self.table_problems)
 
     def _span(self) -> Iterator[tuple[str, date]]:
         if self.days:
@@ -214,10 +218,11 @@ def _codes(told: Told) -> set[tuple[str, str]]:
 
 def judge(*, found: Import, by: Person | None, at: datetime, step: Step | None = None) -> Import:
     """Check the list with the mapping as it stands; a list with a secret project is thrown away whole."""
-    mapping = documents.read(found.document)
-    if isinstance(mapping, list):
-        raise MappingRefused(mapping)
     held = _begun(found, at)
+    mapping = documents.read(held.document)
+    if isinstance(mapping, list):
+        _back(held, at)
+        raise MappingRefused(mapping)
     judging = _Judging(held, mapping, by, at, step)
     try:
         judging.read()
@@ -231,6 +236,9 @@ def judge(*, found: Import, by: Person | None, at: datetime, step: Step | None =
             remove(found=held, by=by, at=at, reason=no.code)
         else:
             _back(held, at)
+        raise
+    except Exception:
+        _back(held, at)
         raise
     return _judged(held, report, at)
 

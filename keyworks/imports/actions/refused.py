@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from keyworks.imports.models import Import
 from keyworks.values.problems import Problem
 from keyworks.values.refusals import Refused, Stale
@@ -34,6 +36,7 @@ class MappingRefused(ImportsRefused):
         return MappingRefused, (self.problems,)
 
 
+@transaction.atomic
 def standing(found: Import, over: int | None, *states: str) -> Import:
     """The import as it stands, held until the transaction ends, if it is in one of these states and was seen so."""
     held = Import.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()

@@ -151,9 +151,11 @@ class Judged:
         found = [(str(row["severity"]), str(row["code"]), int(row["n"])) for row in rows]
         return sorted(found, key=lambda one: (ORDER.get(one[0], 3), -one[2], one[1]))
 
-    def problems(self, *, severity: str = "", code: str = "", skip: int = 0, most: int = 100) -> list[Found]:
-        """Problems in the order of the files, as many as asked for."""
-        where, params = [], []
+    def problems(
+        self, *, severity: str = "", code: str = "", whole: bool = False, skip: int = 0, most: int = 100
+    ) -> list[Found]:
+        """Problems in the order of the files, as many as asked for; `whole` are those of no single row."""
+        where, params = ["row = 0"] if whole else [], []
         for name, said in (("severity", severity), ("code", code)):
             if said:
                 where.append(f"{name} = ?")

@@ -73,7 +73,9 @@ def look(request: SignedIn, pk: int) -> HttpResponse:
     judged = queries.judged(found)
     if judged is None:
         return page(request, "unchecked", found, "look", {})
-    return page(request, "look", found, "look", {**findings(request, found, judged), **_sums(found)})
+    blocking = [told(one, [], 0).sentence for one in judged.problems(severity="error", whole=True)]
+    context = {**findings(request, found, judged), **_sums(found), "blocking": blocking}
+    return page(request, "look", found, "look", context)
 
 
 def _sums(found: Import) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from keyworks.base import reader, shown
 from keyworks.base.fields import MoneyInput
 from keyworks.projects.models import Term
 from keyworks.projects.models.words import LIST_CLASSES, STAGES, VARIANTS, YEAR_TAGS
-from keyworks.projects.queries.register import NONE_SAID
+from keyworks.projects.queries.register import NONE_SAID, intakes
 from keyworks.projects.rules.stages import Stage
 
 YEARS = (1990, 2100)
@@ -76,7 +76,7 @@ class RegisterFilter(forms.Form):
     MORE: ClassVar[frozenset[str]] = frozenset(
         {
             "sector", "year_tag", "category", "chain", "programme", "variant", "department", "owner", "who",
-            "total_from", "total_to", "plan_from", "plan_to", "year", "cut", "due", "mine",
+            "total_from", "total_to", "plan_from", "plan_to", "year", "cut", "reported", "due", "mine", "intake",
         }
     )  # fmt: skip
 
@@ -110,12 +110,18 @@ class RegisterFilter(forms.Form):
         widget=forms.NumberInput(attrs={"class": "form-control"}),
     )
     cut = choice(gettext_lazy("Phases and sub-projects"))
+    intake = choice(gettext_lazy("Brought in with"))
+    reported = choice(gettext_lazy("Reported by its list"))
     due = ticked(gettext_lazy("To be looked at again"))
     mine = ticked(gettext_lazy("My projects"))
     unit = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, terms: Iterable[Term], units: Iterable[Unit]) -> None:
         super().__init__(data, auto_id="filter_%s")
+        if data.get("intake"):
+            self.fields["intake"].choices = [("", _("all")), *((str(pk), name) for pk, name in intakes())]  # type: ignore[attr-defined]
+        else:  # asked for by the page of an import alone
+            del self.fields["intake"]
         unit = data.get("unit", "")
         self.money = unit if unit in shown.DIGITS else reader.current().money
         self.fields["unit"].initial = self.money
@@ -140,6 +146,7 @@ class RegisterFilter(forms.Form):
             "stage": pairs(STAGES), "variant": pairs(VARIANTS),
             "list_class": [*pairs(LIST_CLASSES), none], "year_tag": [*pairs(YEAR_TAGS), none],
             "cut": [("all", _("shown too")), ("parts", _("shown alone"))],
+            "reported": [("still", _("still reported")), ("gone", _("no longer reported"))],
         }  # fmt: skip
         for name in ("sector", "category", "programme", "chain"):
             found[name] = [*((term.code, str(term)) for term in terms if term.kind == name), none]
@@ -173,7 +180,7 @@ class RegisterFilter(forms.Form):
     @property
     def wrong_below(self) -> bool:
         """Is something wrong behind "More filters"?"""
-        return any(self[name].errors for name in self.MORE)
+        return any(self[name].errors for name in self.fields if name in self.MORE)
 
     @property
     def used_below(self) -> int:

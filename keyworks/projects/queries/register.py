@@ -12,9 +12,10 @@ from keyworks.accounts.models import Person, Unit
 from keyworks.accounts.queries import person_called
 from keyworks.base.fields import MoneyField
 from keyworks.base.scopes import scope
-from keyworks.projects.models import CurrentAmount, Project, Term
+from keyworks.projects.models import CurrentAmount, Edition, Intake, Project, Term
 from keyworks.projects.queries.reach import UNITS, found_by
 from keyworks.projects.rules.parts import ListClass
+from keyworks.projects.rules.taking import Standing
 from keyworks.values.money import Money
 
 POSTS = ("leader", "service_officer", "liaison")
@@ -74,8 +75,12 @@ def asked_for(said: Mapping[str, Any], person: Person, today: date) -> Q:
         condition &= _held_by(who)
     if year := said.get("year"):
         condition &= Q(pk__in=CurrentAmount.objects.filter(year=year).values("project_id"))
+    if intake := said.get("intake"):
+        condition &= Q(pk__in=Edition.objects.filter(intake=intake).values("project_id"))
     if said.get("due"):
         condition &= Q(review_on__lte=today)
+    if reported := said.get("reported"):
+        condition &= Q(unreported_since__isnull=reported == "still")
     if said.get("mine"):
         condition &= mine(person)
     cut = said.get("cut") or ("all" if said.get("q") else "")
@@ -176,6 +181,11 @@ class Words:
             for project, term in through.values_list("project_id", "term_id"):
                 self._several[name].setdefault(project, []).append(term)
         return [self.term(term) for term in self._several[name].get(pk, ())]
+
+
+def intakes() -> list[tuple[int, str]]:
+    """The lists that were brought in and stand, the newest first."""
+    return list(Intake.objects.filter(state=Standing.STANDING).order_by("-pk").values_list("pk", "name"))
 
 
 def units_of(kinds: Iterable[str]) -> list[Unit]:
