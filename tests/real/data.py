@@ -1,4 +1,4 @@
-"""Where the portfolios stand that others publish and that this project does not keep; without them these tests say so."""
+"""Where the portfolios stand that others publish and this project does not keep; without them the tests say so."""
 
 from __future__ import annotations
 

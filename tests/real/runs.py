@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from keyworks.formats.layout.finding import find
@@ -14,7 +15,7 @@ from keyworks.formats.layout.table import table
 from keyworks.formats.sheets.reading import read
 from keyworks.imports.rules import mapping as mappings
 from keyworks.imports.rules.folding import Folding, Story
-from keyworks.imports.rules.hearing import Hearer, Heard
+from keyworks.imports.rules.hearing import Heard, Hearer
 from keyworks.imports.rules.openings import Openings
 from keyworks.imports.rules.specs import Mapping
 from keyworks.projects.files.sheet.columns import Entry
@@ -42,6 +43,7 @@ class Run:
     told: list = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, Counter[str]] = field(default_factory=dict)
+    days: set[date] = field(default_factory=set)
     heard: list[Heard] = field(default_factory=list)
 
     @property
@@ -59,17 +61,18 @@ def mapping(name: str) -> Mapping:
     return said
 
 
-def run(*files: tuple[str, Path], currency: str, keep: bool = False) -> Run:
-    """Files with the mapping of each, folded together as the files of one import are."""
+@cache
+def run(*files: tuple[str, Path], currency: str) -> Run:
+    """Files with the mapping of each, folded together as the files of one import are; once for all tests."""
     openings = Openings(LISTS)
     done = Run(Folding(), openings)
     for number, (name, path) in enumerate(files):
-        _one(done, mapping(name), path, number, currency, keep)
+        _one(done, mapping(name), path, number, currency)
     done.stories = list(done.folding.stories())
     return done
 
 
-def _one(done: Run, said: Mapping, path: Path, number: int, currency: str, keep: bool) -> None:
+def _one(done: Run, said: Mapping, path: Path, number: int, currency: str) -> None:
     book = read(path, name=path.name, encoding=said.encoding, separator=said.separator)
     assert hasattr(book, "sheets"), book
     layout = find(book)
@@ -84,8 +87,8 @@ def _one(done: Run, said: Mapping, path: Path, number: int, currency: str, keep:
         row = hearer.heard(record)
         count += 1
         done.folding.add(row)
-        if keep:
-            done.heard.append(row)
+        done.days.add(row.on)
+        done.heard.append(row)
     done.rows[path.name] = count
     done.skipped[path.name] = Counter(one.why for one in laid.skipped)
 

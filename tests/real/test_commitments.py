@@ -53,7 +53,9 @@ def test_amounts_by_year_and_payer_are_the_plans(brought):
 
 
 def test_lines_that_repeat_one_another_count_for_the_other_table_counts_them_too(brought):
-    repeated = [len(oracle.rows(path)) - len({tuple(row.values()) for row in oracle.rows(path)}) for path in COMMITMENTS]
+    repeated = [
+        len(oracle.rows(path)) - len({tuple(row.values()) for row in oracle.rows(path)}) for path in COMMITMENTS
+    ]
     assert sum(repeated) == brought.warnings["imports.row_repeated"] == 1_144
     for path, other in zip(COMMITMENTS, SUMS, strict=True):
         lines = oracle.commitments(path)

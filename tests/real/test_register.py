@@ -8,11 +8,13 @@ import pytest
 from django.db.models import Sum
 
 from keyworks.accounts.models import Unit
-from keyworks.projects.models import Edition, Investment, Project
+from keyworks.imports import actions
+from keyworks.projects.models import Edition, Investment, PlannedAmount, Project
 from tests.real import oracle
-from tests.real.data import NYC, UK, needed
-from tests.real.register import brought, city, noon
-from tests.real.test_uk import COSTED, MILLION, day, layout
+from tests.real.data import COMMITMENTS, NYC, UK, needed
+from tests.real.register import AT, brought, city, noon
+from tests.real.test_commitments import JANUARY, OCTOBER
+from tests.real.test_uk import MILLION, PROJECTS, day, layout
 
 pytestmark = [needed, pytest.mark.django_db]
 
@@ -38,7 +40,8 @@ def totals(moment, by):
 
 def test_new_york_has_its_boroughs_its_history_and_its_sums():
     found = brought(city("New York", "USD"), "nyc-capital-changes", NYC)
-    assert found.report["projects"] == {"new": 214} and found.report["refused"] == 0
+    assert (found.report["rows"]["all"], found.report["rows"]["refused"]) == (1_051, 0)
+    assert found.report["projects"]["new"] == 214
     assert Project.objects.count() == 214
     units = Counter(Unit.objects.values_list("kind", flat=True))
     assert units == {"city": 1, "district": 5, "department": 11}
@@ -71,12 +74,44 @@ def test_nine_years_of_the_united_kingdom_brought_one_by_one_are_one_history():
     clerk = city("Whitehall", "GBP")
     for year, path in UK.items():
         found = brought(clerk, layout(year), path)
-        assert found.report["refused"] == 0, year
-        print(year, found.report["projects"], Project.objects.count(), Project.objects.filter(unreported_since=None).count(), found.report["problems"], found.report["undecided"])
+        assert found.report["rows"]["all"] == PROJECTS[year] and found.report["rows"]["refused"] == 0
+        assert Project.objects.filter(unreported_since=None).count() == PROJECTS[year]
+    # As many as there are when all files are brought at once.
+    assert Project.objects.count() == 583
     for year, path in UK.items():
         rows = oracle.uk(path, year)
         head = oracle.uk_column(rows, *oracle.WHOLE_LIFE)
-        figures = [figure for row in rows if (figure := oracle.number(row[head])) is not None]
-        assert len(figures) == COSTED[year]
-        print(year, sum(totals(noon(day(year)), "variant").values()), oracle.cents(figures, MILLION))
-    assert 0
+        figures = (figure for row in rows if (figure := oracle.number(row[head])) is not None)
+        assert sum(totals(noon(day(year)), "variant").values()) == oracle.cents(figures, MILLION), year
+
+
+def test_two_commitment_plans_and_what_changed_between_them():
+    clerk = city("New York", "USD")
+    october, january = (brought(clerk, "nyc-commitments", path) for path in COMMITMENTS)
+    assert (october.report["rows"]["all"], january.report["rows"]["all"]) == (26_432, 29_616)
+    assert october.report["projects"]["new"] == Project.objects.count() - january.report["projects"]["new"] == 9_133
+    assert (january.report["projects"]["new"], january.report["projects"]["unreported"]) == (666, 351)
+    assert january.report["projects"]["changed"] + january.report["projects"]["unchanged"] == 8_782
+    for on, path in ((OCTOBER, COMMITMENTS[0]), (JANUARY, COMMITMENTS[1])):
+        known = PlannedAmount.objects.asof(noon(on)).filter(reported=True)
+        told = {}
+        for year, fund, cents in known.values_list("year", "fund__code").annotate(Sum("amount")):
+            told[year, fund] = cents.amount
+        assert told == {of: dollars * 100 for of, dollars in _whole(path).items()}, on
+
+
+def _whole(path):
+    """Year and payer → what all projects together are to get."""
+    whole = Counter()
+    for amounts in oracle.commitments(path).values():
+        for of, dollars in amounts.items():
+            whole[of] += dollars
+    return whole
+
+
+def test_a_list_that_is_taken_back_leaves_no_project_and_no_figure():
+    clerk = city("New York", "USD")
+    found = brought(clerk, "nyc-capital-changes", NYC)
+    actions.take_back(found=found, reason="Tried out", by=clerk, at=AT)
+    assert not Project.objects.exists() and not Investment.objects.exists() and not Edition.objects.exists()
+    assert Unit.objects.count() == 1

@@ -31,7 +31,7 @@ def day(year: int) -> date:
 
 @pytest.fixture(scope="module")
 def brought():
-    return run(*((layout(year), path) for year, path in UK.items()), currency="GBP", keep=True)
+    return run(*((layout(year), path) for year, path in UK.items()), currency="GBP")
 
 
 def test_every_project_of_nine_years_comes_in(brought):

@@ -41,17 +41,21 @@ class Series:
     """How the files of a series have called projects so far."""
 
     def __init__(self, name: str) -> None:
-        self.keys: dict[str, tuple[int, date, frozenset[str]]] = {}
+        self.keys: dict[str, int] = {}
+        self.said: dict[int, tuple[date, frozenset[str]]] = {}
+        """Project → the last day on which it was spoken of, under whichever of its names, and what was said then."""
         self.last = 0
         """The newest of its entries: later ones were not known when a list was checked."""
         rows = SourceKey.objects.filter(series=name).order_by("pk")
         for pk, key, project, on, said in rows.values_list("pk", "key", "project_id", "last_on", "said"):
-            self.keys[key], self.last = (project, on, frozenset(said)), pk
+            self.keys[key], self.last = project, pk
+            if project not in self.said or on >= self.said[project][0]:
+                self.said[project] = on, frozenset(said)
 
 
 def match(series: Series, subjects: Sequence[Subject], decisions: Mapping[str, Any]) -> Matched:
     """The registered project of each subject; those the series named before come along, though the list does not."""
-    known = {key: project for key, (project, _on, _said) in series.keys.items()}
+    known = series.keys
     decided = {key: None if choice == "new" else int(choice) for key, choice in decisions.items()}
     found = list(Matcher(_standing(), known).matches(subjects, decided))
     matched = Matched(matches={one.key: one for one in found})
@@ -63,19 +67,13 @@ def match(series: Series, subjects: Sequence[Subject], decisions: Mapping[str, A
             projects[key] = project
             taken.add(project)
     standing = standing_editions(sorted(taken))
-    keys = {subject.key: subject.keys for subject in subjects}
     for key, project in projects.items():
         if project in standing:
-            matched.known[key] = _known(project, standing[project], series, keys.get(key, (key,)))
+            edition, at, facts = standing[project]
+            matched.known[key] = Known(
+                project, edition, at, Before(facts, *series.said.get(project, (None, frozenset())))
+            )
     return matched
-
-
-def _known(project: int, standing: tuple[int, datetime, dict[str, Any]], series: Series, keys: Sequence[str]) -> Known:
-    edition, at, facts = standing
-    said = [series.keys[key] for key in keys if key in series.keys and series.keys[key][0] == project]
-    last = max(said, key=lambda one: one[1], default=None)
-    before = Before(facts, last[1] if last else None, last[2] if last else frozenset())
-    return Known(project, edition, at, before)
 
 
 def _standing() -> Iterator[Standing]:

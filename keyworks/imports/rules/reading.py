@@ -179,7 +179,8 @@ class Reader:
         found = number(cell)
         if isinstance(found, Problem):
             return self._wrong(found)
-        return SILENT if found is None else Answer(f"{found:f}")
+        # 109497.0 of one file and 109497.00 of the next are no change.
+        return SILENT if found is None else Answer(f"{found.normalize():f}")
 
     def _degrees(self, cell: Value, said: str) -> Answer:
         found, most = number(cell), 180 if self.target.name == "lon" else 90
