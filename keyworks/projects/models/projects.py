@@ -132,7 +132,9 @@ class Project(models.Model):
 
     @property
     def other_name(self) -> str:
-        """The name in the language the reader did not choose."""
+        """The name in the language the reader did not choose; "" where a city has one for both."""
+        if self.name_en == self.name_zh:
+            return ""
         return self.name_en if reader.current().zh or not self.name_en else self.name_zh
 
     @property
