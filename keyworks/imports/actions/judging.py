@@ -50,7 +50,7 @@ class _Judging:
 
     found: Import
     mapping: Said
-    by: Person | None
+    by: Person
     at: datetime
     step: Step | None
     folding: Folding = field(default_factory=Folding)
@@ -216,7 +216,7 @@ def _codes(told: Told) -> set[tuple[str, str]]:
     return used
 
 
-def judge(*, found: Import, by: Person | None, at: datetime, step: Step | None = None) -> Import:
+def judge(*, found: Import, by: Person, at: datetime, step: Step | None = None) -> Import:
     """Check the list with the mapping as it stands; a list with a secret project is thrown away whole."""
     held = _begun(found, at)
     mapping = documents.read(held.document)

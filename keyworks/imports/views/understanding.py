@@ -92,7 +92,7 @@ def _reading_page(
     found.refresh_from_db()
     one, file = seen[at], found.files.all()[at]
     layout = one["layout"]
-    sheet = one["sheets"][layout["sheet"]] if one["sheets"] else {"first": [], "rows": 0, "name": "", "columns": 0}
+    sheet: dict[str, Any] = one["sheets"][layout["sheet"]] if one["sheets"] else {"first": [], "rows": 0, "name": "", "columns": 0}
     head, last = layout["head"]
     rows = []
     for row, cells in enumerate(sheet["first"]):
