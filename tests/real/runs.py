@@ -14,7 +14,7 @@ from keyworks.formats.layout.table import table
 from keyworks.formats.sheets.reading import read
 from keyworks.imports.rules import mapping as mappings
 from keyworks.imports.rules.folding import Folding, Story
-from keyworks.imports.rules.hearing import Hearer, Heard
+from keyworks.imports.rules.hearing import Heard, Hearer
 from keyworks.imports.rules.openings import Openings
 from keyworks.imports.rules.specs import Mapping
 from keyworks.projects.files.sheet.columns import Entry

@@ -129,7 +129,8 @@ class _Judging:
             if one.code == "imports.value_unknown"
         }
         return {
-            **counts.document(), "problems": severities, "blocked": self._blocked(), "unknown": len(unknown), "opens": opens, "files": self.files,
+            **counts.document(), "problems": severities, "blocked": self._blocked(),
+            "unknown": len(unknown), "opens": opens, "files": self.files,
             "snapshots": len(self.days), "edition": self.found.edition,
             **{name: day.isoformat() for name, day in self._span()},
         }  # fmt: skip
