@@ -33,6 +33,8 @@ from keyworks.imports.views.common import State, begin, mine, number, over, page
 from keyworks.values.refusals import Refused
 
 LISTED, ROWS, PAIRS = 100, 50, 30
+MANY = 30
+"""From here on the kinds of problems are told before the problems."""
 SHOWN_COLUMNS = 40
 OPENED = 200
 
@@ -123,7 +125,7 @@ def findings(request: SignedIn, found: Import, judged: Judged) -> dict[str, Any]
             for each, one, count in kinds
             if not severity or each == severity
         ],
-        "all_problems": sum(counted.values()),
+        "all_problems": sum(counted.values()), "many": len(some) > MANY,
         "of": sum(count for each, one, count in kinds if severity in ("", each) and code in ("", one)),
         "filtered": bool(asked), "several_files": len(names) > 1,
     }  # fmt: skip

@@ -207,7 +207,7 @@ def _meaning_page(
 def _kept(document: Mapping[str, Any], lines: Sequence[forms.Line]) -> int:
     """How many columns have no place of their own in the register and are kept all the same."""
     others = document.get("others", "extra") == "extra"
-    return sum(line.meant.to == "extra" or (others and not line.meant.to and not line.meant.role) for line in lines)
+    return sum(not line.meant.role and line.meant.to in (("extra", "") if others else ("extra",)) for line in lines)
 
 
 def _offered(one: queries.Offer) -> str:
@@ -222,7 +222,8 @@ def _others(document: Mapping[str, Any], lines: Sequence[forms.Line]) -> list[tu
     for at, one in enumerate(document.get("columns") or []):
         if at in shown_ or choices is None:
             continue
-        source = next((str(one[name]) for name in ("fixed", "template", "like", "from") if one.get(name)), "")
+        said_ = next((one[name] for name in ("fixed", "template", "like", "from") if one.get(name)), "")
+        source = " · ".join(said_) if isinstance(said_, list) else str(said_)
         told.append((choices.name(one["to"]), source))
     return told
 
