@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,9 +42,10 @@ def summary_asof(request: SignedIn, text: str) -> HttpResponseBase:
     if not isinstance(moment, Problem):
         rows = _rows(queries.sums_asof(request.user, moment.at, by), by)
         day = moment.day(zone)
-        context |= {"day": day, "at": moment.at, "table": _table(request, rows, by, day)}
-        if context["table"].exporting:
-            return context["table"].sheet()
+        table = _table(request, rows, by)
+        if table.exporting:
+            return table.sheet()
+        context |= {"day": day, "at": moment.at, "table": table}
     return render(request, "projects/summary_asof.html", context)
 
 
@@ -70,7 +70,7 @@ def _names(by: str) -> dict[str, str]:
     return {term.code: str(term) for term in Term.objects.filter(kind=by)}
 
 
-def _table(request: SignedIn, rows: list[dict[str, Any]], by: str, day: date | None) -> Table:
+def _table(request: SignedIn, rows: list[dict[str, Any]], by: str) -> Table:
     columns = [
         Column("name", WAYS[by], order="order"),
         Column("rows", gettext_lazy("Projects"), "number", order="rows", fact=True, total=True),
