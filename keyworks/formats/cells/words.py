@@ -19,6 +19,8 @@ LONGEST_TOLD = 60
 
 def words(cell: Value) -> str:
     """What a cell shows, without blanks around it; "" for nothing."""
+    if isinstance(cell, str) and cell.isprintable():
+        return cell.strip()  # as nearly all cells are: nothing in it is unkept
     if cell is None or isinstance(cell, Problem):
         return ""
     if isinstance(cell, bool):
