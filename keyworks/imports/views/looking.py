@@ -202,6 +202,8 @@ def cell(request: SignedIn, pk: int) -> HttpResponse:
     at = number(request.GET.get("file", ""))
     where = request.GET.get("cell", "").upper()[:20]
     sheet_name = request.GET.get("sheet", "")[:100]
+    if not where:
+        return redirect(found)
     if at >= len(files) or not where[:1].isalpha() or not where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").isdigit():
         raise Http404
     row, column = position(where)
