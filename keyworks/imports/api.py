@@ -150,7 +150,8 @@ def give(request: Request) -> Status[Import]:
 
 def _told(no: Refused) -> ApiRefused:
     """A refusal with every problem that led to it."""
-    return ApiRefused(no.code, status=no.status, field=no.field, problems=getattr(no, "problems", ()), **no.params)
+    params: dict[str, Any] = {**no.params}
+    return ApiRefused(no.code, status=no.status, field=no.field, problems=getattr(no, "problems", ()), **params)
 
 
 @router.get("/mappings", right=RIGHT, response=Page[MappingOut], summary=_("The saved mappings in all versions"))

@@ -50,7 +50,7 @@ class _Judging:
 
     found: Import
     mapping: Said
-    by: Person | None
+    by: Person
     at: datetime
     step: Step | None
     folding: Folding = field(default_factory=Folding)
@@ -129,7 +129,8 @@ class _Judging:
             if one.code == "imports.value_unknown"
         }
         return {
-            **counts.document(), "problems": severities, "blocked": self._blocked(), "unknown": len(unknown), "opens": opens, "files": self.files,
+            **counts.document(), "problems": severities, "blocked": self._blocked(),
+            "unknown": len(unknown), "opens": opens, "files": self.files,
             "snapshots": len(self.days), "edition": self.found.edition,
             **{name: day.isoformat() for name, day in self._span()},
         }  # fmt: skip
@@ -216,7 +217,7 @@ def _codes(told: Told) -> set[tuple[str, str]]:
     return used
 
 
-def judge(*, found: Import, by: Person | None, at: datetime, step: Step | None = None) -> Import:
+def judge(*, found: Import, by: Person, at: datetime, step: Step | None = None) -> Import:
     """Check the list with the mapping as it stands; a list with a secret project is thrown away whole."""
     held = _begun(found, at)
     mapping = documents.read(held.document)

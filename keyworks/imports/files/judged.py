@@ -201,7 +201,7 @@ class Judged:
         found = []
         for row in chosen:
             rows = self._rows("SELECT * FROM alike WHERE story = ? ORDER BY likeness DESC, project", row["story"])
-            found.append([Alike(*tuple(one)[:-1], json.loads(one["reasons"])) for one in rows])
+            found.append([_alike(one) for one in rows])
         return found
 
     def story(self, number: int) -> Story | None:
@@ -229,6 +229,11 @@ class Judged:
 def _found(row: sqlite3.Row) -> Found:
     _number, severity, code, params, *rest = tuple(row)
     return Found(severity, code, json.loads(params), *rest)
+
+
+def _alike(row: sqlite3.Row) -> Alike:
+    story, key, name, project, likeness, reasons = tuple(row)
+    return Alike(story, key, name, project, likeness, json.loads(reasons))
 
 
 def _story(row: sqlite3.Row) -> Story:

@@ -45,12 +45,14 @@ RANGES = {
     "high": gettext_lazy("its upper end"), "middle": gettext_lazy("its middle"),
 }  # fmt: skip
 ROLES = {
-    "snapshot": gettext_lazy("the day of which its row speaks"), "component": gettext_lazy("names a part of the project"),
+    "snapshot": gettext_lazy("the day of which its row speaks"),
+    "component": gettext_lazy("names a part of the project"),
     "source": gettext_lazy("year or fund of an amount"),
 }  # fmt: skip
 WRONG = {"refuse": gettext_lazy("the row is refused"), "leave": gettext_lazy("the cell is left out")}
 SHARES = {
-    "sure": ("●", gettext_lazy("sure")), "likely": ("◐", gettext_lazy("likely")), "guess": ("○", gettext_lazy("a guess")),
+    "sure": ("●", gettext_lazy("sure")), "likely": ("◐", gettext_lazy("likely")),
+    "guess": ("○", gettext_lazy("a guess")),
 }  # fmt: skip
 
 

@@ -79,7 +79,8 @@ def match(series: Series, subjects: Sequence[Subject], decisions: Mapping[str, A
 def _standing() -> Iterator[Standing]:
     for *said, total in Project.objects.order_by("pk").values_list(*LOOKED_FOR).iterator(chunk_size=5000):
         amount = total.amount if isinstance(total, Money) else None
-        yield Standing(*(one if one is not None else "" for one in said), amount)
+        pk, number, code, zh, en, owner, district = said
+        yield Standing(pk, number, code or "", zh, en, owner or "", district or "", amount)
 
 
 def standing_editions(projects: Sequence[int]) -> dict[int, tuple[int, datetime, dict[str, Any]]]:

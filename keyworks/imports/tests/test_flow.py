@@ -53,7 +53,11 @@ def test_a_list_is_read_checked_brought_in_and_taken_back(office):
     found.refresh_from_db()
     assert found.state == "judged"
     assert found.report["projects"] == {
-        "new": 2, "changed": 0, "unchanged": 0, "unreported": 0, "asked": 0,
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "unreported": 0,
+        "asked": 0,
     }
     page = office.get(reverse("imports:look", args=[found.pk]))
     assert page.status_code == 200

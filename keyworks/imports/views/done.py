@@ -47,7 +47,7 @@ def done(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(found)
     standing = found.state == State.STANDING
     judged = queries.judged(found)
-    query = urlencode({"intake": found.intake_id, "cut": "all"})
+    query = urlencode({"intake": str(found.intake_id), "cut": "all"})
     context: dict[str, Any] = {
         "standing": standing, "headline": _headline(found), "files": found.files.all(), "facts": _facts(found),
         "register": f"{reverse('projects:list')}?{query}", "summary": f"{reverse('projects:summary')}?{query}",

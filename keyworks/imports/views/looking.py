@@ -11,7 +11,6 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -342,7 +341,3 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{found.pk}.json"'
     return response
-
-
-def register_of(found: Import) -> str:
-    return f"{reverse('projects:list')}?{urlencode({'intake': found.intake_id, 'cut': 'all'})}"

@@ -92,7 +92,8 @@ def _reading_page(
     found.refresh_from_db()
     one, file = seen[at], found.files.all()[at]
     layout = one["layout"]
-    sheet = one["sheets"][layout["sheet"]] if one["sheets"] else {"first": [], "rows": 0, "name": "", "columns": 0}
+    nothing: dict[str, Any] = {"first": [], "rows": 0, "name": "", "columns": 0}
+    sheet = one["sheets"][layout["sheet"]] if one["sheets"] else nothing
     head, last = layout["head"]
     rows = []
     for row, cells in enumerate(sheet["first"]):
@@ -190,7 +191,8 @@ def _meaning_page(
     offers = queries.offered()
     chosen = found.mapping.label if found.mapping else found.example
     context = {
-        "lines": lines, "understood": understood, "asked": asked, "kept": _kept(found.document, lines), "refused": refused,
+        "lines": lines, "understood": understood, "asked": asked, "kept": _kept(found.document, lines),
+        "refused": refused,
         "whole": forms.whole(found.document, [line.meant.head for line in lines]),
         "readings": [(one["file"], reading_words(one)) for one in seen],
         "mappings": options({"": _("suggested from the file"), **{one.code: _offered(one) for one in offers}}, chosen),
