@@ -19,6 +19,8 @@ LOOKED_AT = 240
 """Rows from which a sheet's shape is taken."""
 HEADS_WITHIN = 40
 MOST_HEADS = 4
+FULL_ROWS = 8
+"""Full rows of which one may be the head: each after the first is less likely to be."""
 LEAST_WIDE = 0.5
 """The share of a usual row's cells that the lowest row of heads has at least."""
 WIDE_TITLE = 0.8
@@ -101,6 +103,8 @@ class _Shape:
                 continue
             found.append((at, self.worth(at, at + 1) - 0.08 * wide))
             wide += 1
+            if wide == FULL_ROWS:
+                break
         return found
 
     def below(self, first: int) -> list[int]:

@@ -5,6 +5,7 @@ import sys
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -371,3 +372,19 @@ def test_days_beyond_any_calendar_are_the_numbers_or_words_they_are():
     later = made.ods('<table:table-row><table:table-cell office:value-type="date" office:date-value="12022-02-08"/>'
                      "</table:table-row>")  # fmt: skip
     assert rows(later) == (("12022-02-08",),)
+
+
+def open_files():
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+def test_the_file_of_a_large_book_goes_with_the_last_of_its_rows(monkeypatch):
+    monkeypatch.setattr(reading, "SMALL", 0)
+    before = open_files()
+    found = read(b"a,b\n1,2\n")
+    kept = found.sheets[0].rows
+    del found
+    assert open_files() == before + 1
+    assert kept[1] == ("1", "2")
+    del kept
+    assert open_files() == before
