@@ -96,6 +96,10 @@ OFFERS = (
         "projects:project_new", "projects.register", icon="plus",
     ),
     Offer(
+        gettext_lazy("Bring your own list"), gettext_lazy("a spreadsheet becomes the register, with its history"),
+        "imports:new", "imports.bring_in", icon="file-import",
+    ),
+    Offer(
         gettext_lazy("Name a stand-in"), gettext_lazy("somebody who holds your seats while you are away"),
         "accounts:standin_new", "", icon="user-share",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -89,8 +89,13 @@ def _sums(found: Import) -> dict[str, Any]:
         "undecided": report["projects"].get("asked", 0), "unknown": report.get("unknown", 0), "opens": opens[:OPENED],
         "opens_more": max(len(opens) - OPENED, 0),
         "skipped": [(SKIPPED.get(why, why), count) for why, count in report["rows"]["skipped"].items()],
-        "first_on": report.get("first_on"), "last_on": report.get("last_on"), "snapshots": report.get("snapshots", 0),
+        "first_on": _day(report, "first_on"), "last_on": _day(report, "last_on"),
+        "snapshots": report.get("snapshots", 0),
     }  # fmt: skip
+
+
+def _day(report: Mapping[str, Any], name: str) -> date | None:
+    return date.fromisoformat(report[name]) if report.get(name) else None
 
 
 def findings(request: SignedIn, found: Import, judged: Judged) -> dict[str, Any]:

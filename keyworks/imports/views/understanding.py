@@ -126,8 +126,11 @@ def _named(names: Sequence[str]) -> dict[str, str]:
 
 
 def _marks() -> dict[str, str]:
-    words = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
-    return {mark: f"{words[mark]} {SEPARATORS[mark]}" for mark in words}
+    return {mark: f"{word} {SEPARATORS[mark]}" for mark, word in _mark_words().items()}
+
+
+def _mark_words() -> dict[str, str]:
+    return {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
 
 
 def reading_words(one: Mapping[str, Any]) -> str:
@@ -145,13 +148,13 @@ def reading_words(one: Mapping[str, Any]) -> str:
         words = _("Heads in row %(first)s; %(rows)s rows of data, %(columns)s columns.")
     else:
         words = _("Heads in rows %(first)s to %(last)s; %(rows)s rows of data, %(columns)s columns.")
-    told = words % said_
+    told = [words % said_]
     if sheet and len(one["sheets"]) > 1:
-        told = _("Sheet “%(sheet)s”.") % said_ + ("" if not told else " ") + told
+        told.insert(0, _("Sheet “%(sheet)s”.") % said_)
     if one["encoding"]:
-        mark = _marks().get(one["separator"], one["separator"])
-        told += " " + _("Read as %(encoding)s, separated by %(mark)s.") % {"encoding": one["encoding"], "mark": mark}
-    return told
+        mark = _mark_words().get(one["separator"], one["separator"])
+        told.append(_("Read as %(encoding)s, separated by %(mark)s.") % {"encoding": one["encoding"], "mark": mark})
+    return shown.listed(told, zh="", en=" ")
 
 
 @door(queries.RIGHT, FORM)

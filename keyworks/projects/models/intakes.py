@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -24,7 +26,7 @@ class Intake(models.Model):
     files = models.JSONField(default=list)
     """The files, in the order in which origins number them: name, sha256, size."""
     url = models.CharField(max_length=400, blank=True)
-    """Where the site shows how it came about."""
+    """Where the site shows how it came about; below it `cell` shows a cell of a file."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     reason = models.TextField()
@@ -49,6 +51,13 @@ class Intake(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.url
+
+    def cell_url(self, file: str, sheet: str, cell: str) -> str:
+        """Where the site shows a cell of one of its files, "" where it does not."""
+        names = [one["name"] for one in self.files]
+        if not self.url or not cell or file not in names:
+            return ""
+        return f"{self.url}cell?{urlencode({'file': names.index(file), 'sheet': sheet, 'cell': cell})}"
 
     def told(self) -> list[str]:
         """Its files as the record keeps them: names and digests."""

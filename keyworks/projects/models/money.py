@@ -45,6 +45,11 @@ class Reported(Brought):
     class Meta:
         abstract = True
 
+    @property
+    def cell_url(self) -> str:
+        sheet, _mark, cell = self.cell.rpartition("!")
+        return self.intake.cell_url(self.source, sheet, cell) if self.intake else ""
+
 
 class Investment(Reported):
     """The total investment of a project or a part of it, each version with who said so and why."""

@@ -117,6 +117,10 @@ class Origin:
     def words(self) -> str:
         return " · ".join(filter(None, (self.file, self.sheet, self.cell)))
 
+    @property
+    def url(self) -> str:
+        return self.intake.cell_url(self.file, self.sheet, self.cell) or self.intake.url
+
 
 def origins(project: Project, asof: datetime | None = None) -> dict[str, Origin]:
     """Fact, as `district` or `parts.total` → where what stood at a moment was written; nothing for what people said."""

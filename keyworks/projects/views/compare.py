@@ -19,6 +19,7 @@ from keyworks.projects.forms.comparing import Days
 from keyworks.projects.models import Project
 from keyworks.projects.queries import intakes
 from keyworks.projects.queries.intakes import Origin
+from keyworks.projects.rules.authority import BRING
 from keyworks.projects.rules.comparing import Difference, differences, touches
 from keyworks.projects.views.project import seen
 from keyworks.projects.views.said import ORDER, UNSAID, Names, label
@@ -56,6 +57,7 @@ def compare(request: SignedIn, pk: int) -> HttpResponse:
     if demonstration() and began <= MEETING < today:
         choices.insert(1, (_("since the meeting of %(day)s") % {"day": shown.day(MEETING)}, MEETING))
     context: dict[str, Any] = {"project": found, "form": form, "choices": choices, "today": today, "began": began}
+    context["may_bring"] = request.user.may(BRING)
     if form.is_valid():
         context |= {"since": form.cleaned_data["from"], "until": form.cleaned_data["to"]}
         context["lines"] = _lines(request, found, context["since"], context["until"])

@@ -19,7 +19,7 @@ from keyworks.projects import queries
 from keyworks.projects.models import Edition, Project, SourcedValue, Term
 from keyworks.projects.models.words import PARTS
 from keyworks.projects.queries import intakes
-from keyworks.projects.rules.authority import DECIDE
+from keyworks.projects.rules.authority import BRING, DECIDE
 from keyworks.projects.rules.parts import Part
 from keyworks.projects.rules.stages import ASIDE, OVER
 from keyworks.projects.rules.sums import Laid
@@ -88,6 +88,7 @@ def project(request: SignedIn, pk: int) -> HttpResponse:
         "sections": [one for one in SECTIONS if not one.right or request.user.may(one.right)],
         "panels": panels(request.user, "project"),
         "decides": request.user.may(DECIDE),
+        "may_bring": request.user.may(BRING),
         "edits": queries.may_edit_project(request.user, found),
         "programmes": list(found.programmes.all()),
         "chains": list(found.chains.all()),
@@ -111,6 +112,7 @@ def _asof(request: SignedIn, found: Project, text: str) -> HttpResponse:
     zone = timezone.get_default_timezone()
     moment = asof.parse(text, zone)
     context: dict[str, Any] = {"project": found, "asked": text[:40], "problem": isinstance(moment, Problem)}
+    context["may_bring"] = request.user.may(BRING)
     if not isinstance(moment, Problem):
         edition = Edition.objects.filter(project=found, at__lte=moment.at).order_by("-edition").first()
         said = {**UNSAID, **edition.facts} if edition else {}
@@ -142,4 +144,5 @@ def versions(request: SignedIn, pk: int, figure: str) -> HttpResponse:
     rows = queries.figure_versions(found, figure)
     label = figure_label(figure, rows[0]) if rows else figure.partition(".")[2]
     context = {"project": found, "rows": rows, "label": label, "sourced": figure.startswith("sourced.")}
+    context["may_bring"] = request.user.may(BRING)
     return show(request, "projects/parts/versions.html", context)
