@@ -115,7 +115,8 @@ class _Judging:
             known = next((matched.known[key] for key in told.keys if key in matched.known), None)
             found = matched.matches.get(told.key)
             number = writer.story(self._story(told, counts.add(told, found), known))
-            used |= _codes(told)
+            if self.openings.made:
+                used |= _codes(told)
             for one in found.candidates if found and found.way is Way.ASKED else ():
                 writer.alike(Alike(number, told.key, _name(told), one.pk, one.score, list(one.reasons)))
         counts.close(self.folding, self.skipped)
