@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from django.db import transaction
 from keyworks.accounts.actions import open_units
 from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person
+from keyworks.base.bulk import pour
 from keyworks.imports.actions.refused import ImportsRefused, standing
-from keyworks.imports.files.judged import Judged, Story
+from keyworks.imports.files.judged import Judged
 from keyworks.imports.models import Import, SourceKey
 from keyworks.imports.queries import folder
 from keyworks.imports.queries import judged as judged_of
@@ -26,6 +27,7 @@ from keyworks.values.refusals import Refused
 State = Import.State
 BROUGHT = ("new", "changed", "unreported")
 AT_ONCE = 500
+SOURCE_KEY = ("series", "key", "project_id", "last_on", "said", "intake_id")
 KINDS = {"owner": "owner", "district": "district", "department": "department", "responsible": "department"}
 """List of units → the kind of unit that a new entry of it becomes."""
 
@@ -133,28 +135,19 @@ def _lots(judged: Judged) -> Iterator[Lot]:
 
 def _name(judged: Judged, pks: Sequence[int], series: str, intake: Intake) -> None:
     """Keep how this list calls each project, so that the next of its series finds it."""
-    brought = iter(pks)
-    keys: list[SourceKey] = []
+    pour(SourceKey, SOURCE_KEY, _keys(judged, iter(pks), series, intake))
+
+
+def _keys(judged: Judged, brought: Iterator[int], series: str, intake: Intake) -> Iterator[tuple[Any, ...]]:
     named: set[str] = set()
-    for story in judged.stories(*BROUGHT, "unchanged"):
-        project = next(brought) if story.state in BROUGHT else story.project
+    for state, registered, last_on, keys, said in judged.named(*BROUGHT, "unchanged"):
+        project = next(brought) if state in BROUGHT else registered
+        if project is None or not last_on:
+            continue
         # A name that two projects of one list share is that of the first: the second has others.
-        keys += (one for one in _keys(story, series, project, intake) if one.key not in named)
-        named.update(key[:400] for key in story.keys)
-        if len(keys) >= AT_ONCE:
-            SourceKey.objects.bulk_create(keys)
-            keys = []
-    SourceKey.objects.bulk_create(keys)
-
-
-def _keys(story: Story, series: str, project: int | None, intake: Intake) -> Iterator[SourceKey]:
-    if project is None or not story.last_on:
-        return
-    on = date.fromisoformat(story.last_on)
-    for key in story.keys:
-        yield SourceKey(
-            series=series, key=key[:400], project_id=project, last_on=on, said=list(story.said), intake=intake
-        )
+        own = {key[:400] for key in keys} - named
+        named |= own
+        yield from ((series, key, project, last_on, said, intake.pk) for key in sorted(own))
 
 
 def _open(opens: Sequence[Sequence[str]], by: Person | None, at: datetime, reason: str) -> dict[str, list[Any]]:

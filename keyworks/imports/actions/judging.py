@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of, judged_on
+from keyworks.base.bulk import collector_paused
 from keyworks.formats.cells.words import words
 from keyworks.formats.layout.table import table
 from keyworks.formats.sheets.book import position
-from keyworks.imports.actions.files import layout_of, opened, remove, rows_at
+from keyworks.imports.actions.receiving import layout_of, opened, remove, rows_at
 from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, MappingRefused, standing
 from keyworks.imports.files.judged import Alike, Found, Story, Writer
 from keyworks.imports.files.rows import keep_rows
@@ -64,6 +65,7 @@ class _Judging:
         self.today = judged_on(day_of(self.at))
         self.lists = lists(self.by)
         self.openings = Openings(self.lists)
+        self._begins: dict[date, datetime] = {}
 
     def read(self) -> None:
         """Hear every row of every file."""
@@ -115,7 +117,8 @@ class _Judging:
             known = next((matched.known[key] for key in told.keys if key in matched.known), None)
             found = matched.matches.get(told.key)
             number = writer.story(self._story(told, counts.add(told, found), known))
-            used |= _codes(told)
+            if self.openings.made:
+                used |= _codes(told)
             for one in found.candidates if found and found.way is Way.ASKED else ():
                 writer.alike(Alike(number, told.key, _name(told), one.pk, one.score, list(one.reasons)))
         counts.close(self.folding, self.skipped)
@@ -156,8 +159,10 @@ class _Judging:
 
     def _moment(self, on: date, floor: datetime | None) -> datetime:
         """When it became known: the beginning of its day, and never before what is known of the project already."""
-        begin = timezone.make_aware(datetime.combine(on, time()))
-        at = self.at if on >= self.today else min(begin, self.at)
+        at = self._begins.get(on)
+        if at is None:
+            begin = timezone.make_aware(datetime.combine(on, time.min))
+            at = self._begins[on] = self.at if on >= self.today else min(begin, self.at)
         return max(at, floor) if floor else at
 
     def _problems(self, writer: Writer) -> dict[str, int]:
@@ -217,6 +222,7 @@ def _codes(told: Told) -> set[tuple[str, str]]:
     return used
 
 
+@collector_paused()
 def judge(*, found: Import, by: Person, at: datetime, step: Step | None = None) -> Import:
     """Check the list with the mapping as it stands; a list with a secret project is thrown away whole."""
     held = _begun(found, at)

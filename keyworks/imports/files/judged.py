@@ -28,6 +28,7 @@ CREATE INDEX problem_kind ON problem (severity, code, id);
 CREATE INDEX story_state ON story (state, id);
 """
 AT_ONCE = 1_000
+encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -99,8 +100,7 @@ class Writer:
 
     def story(self, one: Story) -> int:
         self.stories += 1
-        lists = (json.dumps(said, ensure_ascii=False, separators=(",", ":")) for said in one[-3:])
-        self._add("story", (self.stories, *one[:-3], *lists))
+        self._add("story", (self.stories, *one[:-3], *map(encoded, one[-3:])))
         return self.stories
 
     def problem(self, one: Found) -> None:
@@ -210,10 +210,17 @@ class Judged:
 
     def stories(self, *states: str) -> Iterator[Story]:
         """The projects of the list in these states, one by one."""
+        yield from map(_story, self._of_states("*", states))
+
+    def named(self, *states: str) -> Iterator[tuple[str, int | None, str, list[str], str]]:
+        """The same without what is told of them: state, registered project, last day, keys, fields said as JSON."""
+        for state, project, last_on, keys, said in self._of_states("state, project, last_on, keys, said", states):
+            yield state, project, last_on, json.loads(keys), said
+
+    def _of_states(self, columns: str, states: Sequence[str]) -> Iterator[sqlite3.Row]:
         with closing(self._open()) as base:
             marks = ", ".join("?" * len(states))
-            query = f"SELECT * FROM story WHERE state IN ({marks}) ORDER BY id"  # noqa: S608
-            yield from (_story(row) for row in base.execute(query, states))
+            yield from base.execute(f"SELECT {columns} FROM story WHERE state IN ({marks}) ORDER BY id", states)  # noqa: S608
 
     def counts(self) -> dict[str, int]:
         """How many projects are in each state."""

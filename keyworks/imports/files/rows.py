@@ -13,6 +13,7 @@ from keyworks.formats.sheets.book import Book
 
 AT_ONCE = 2_000
 LONGEST = 2_000
+encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def keep_rows(path: Path, book: Book) -> None:
@@ -28,8 +29,7 @@ def keep_rows(path: Path, book: Book) -> None:
         for sheet in book.sheets:
             lines = []
             for number, row in enumerate(sheet.rows, 1):
-                cells = json.dumps([words(cell)[:LONGEST] for cell in row], ensure_ascii=False, separators=(",", ":"))
-                lines.append((sheet.name, number, cells))
+                lines.append((sheet.name, number, encoded([words(cell)[:LONGEST] for cell in row])))
                 if len(lines) >= AT_ONCE:
                     base.executemany("INSERT OR REPLACE INTO line VALUES (?, ?, ?)", lines)
                     lines.clear()

@@ -125,6 +125,8 @@ class Folding:
                 yield _Telling(self, (key,), standing, days).story([])
 
     def _of(self, cluster: Cluster) -> list[Heard]:
+        if len(cluster.keys) == 1 and len(rows := self._rows[cluster.keys[0]]) == 1:
+            return rows
         rows = [row for key in cluster.keys for row in self._rows[key]]
         return sorted(rows, key=lambda row: (row.on, row.file, row.sheet, row.number))
 

@@ -25,7 +25,9 @@ class Counts:
 
     def add(self, story: Story, match: Match | None = None) -> str:
         """Counts a story as it comes; what becomes of its project."""
-        self.rows.update({kind: story.rows[kind] for kind in IMPORTED if story.rows[kind]})
+        for kind in IMPORTED:
+            if count := story.rows.get(kind):
+                self.rows[kind] += count
         state = state_of(story)
         self.projects[state] += 1
         if match is not None and match.way is Way.ASKED:

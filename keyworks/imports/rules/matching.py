@@ -177,7 +177,7 @@ class _Alike:
                         self.grams[gram].append(said)
 
     def of(self, name: str) -> Iterator[tuple[int, float]]:
-        said = sounding(name)
+        said = sounding(name) if self.sounds else ""
         if not said:
             return
         near: Counter[str] = Counter()
