@@ -43,8 +43,8 @@ from keyworks.values.problems import Problem
 SHEET = "xl/worksheets/sheet1.xml"
 SMALL_PARTS = (SHEET, "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
                "[Content_Types].xml", "_rels/.rels")  # fmt: skip
-PARENT = 300 * 1024**2
-"""Memory by which this process may grow over all files."""
+PARENT = 600 * 1024**2
+"""Memory by which this process may grow over all files, which it makes itself: the largest have 3 million cells."""
 KEPT = Path(tempfile.gettempdir()) / "fuzzed"
 GRACE = 10.0
 """Seconds of processor time beyond the child's in which its answer is read and looked through."""
