@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -156,7 +156,7 @@ class _Judging:
 
     def _moment(self, on: date, floor: datetime | None) -> datetime:
         """When it became known: the beginning of its day, and never before what is known of the project already."""
-        begin = timezone.make_aware(datetime.combine(on, time()))
+        begin = timezone.make_aware(datetime(on.year, on.month, on.day))
         at = self.at if on >= self.today else min(begin, self.at)
         return max(at, floor) if floor else at
 
