@@ -17,7 +17,7 @@ from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
 from keyworks.dossier.views.uploads import ToDisk, receive
 from keyworks.imports import actions, queries
-from keyworks.imports.actions.files import LARGEST
+from keyworks.imports.actions.giving import LARGEST
 from keyworks.imports.models import Import, Mapping
 from keyworks.values.refusals import Refused
 

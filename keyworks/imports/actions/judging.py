@@ -16,7 +16,7 @@ from keyworks.accounts.queries import day_of, judged_on
 from keyworks.formats.cells.words import words
 from keyworks.formats.layout.table import table
 from keyworks.formats.sheets.book import position
-from keyworks.imports.actions.files import layout_of, opened, remove, rows_at
+from keyworks.imports.actions.giving import layout_of, opened, remove, rows_at
 from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, MappingRefused, standing
 from keyworks.imports.files.judged import Alike, Found, Story, Writer
 from keyworks.imports.files.rows import keep_rows

@@ -19,7 +19,7 @@ from keyworks.base.tables import Table
 from keyworks.dossier.actions import DossierRefused
 from keyworks.dossier.views.uploads import SLACK, ToDisk, receive
 from keyworks.imports import actions, queries
-from keyworks.imports.actions.files import ENDINGS, LARGEST, MOST_FILES
+from keyworks.imports.actions.giving import ENDINGS, LARGEST, MOST_FILES
 from keyworks.imports.models import Import
 from keyworks.imports.views.common import begin, said
 from keyworks.values.refusals import Refused
