@@ -10,6 +10,7 @@ class BaseRoom(Room):
         "api.csrf": _("The session's CSRF token is missing or wrong; send it as X-CSRFToken."),
         "api.cursor_unknown": _("The cursor is none that this list gave out."),
         "api.json_needed": _("Send JSON, with the content type application/json."),
+        "api.files_needed": _("Send the files as multipart/form-data, with a token."),
         "api.json_unreadable": _("The body is not readable JSON."),
         "api.text_unreadable": _("The input has a character, a number or a nesting that cannot be kept."),
         "api.token_reads_only": _("This token may only read."),

@@ -17,7 +17,7 @@ from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
 from keyworks.dossier.views.uploads import ToDisk, receive
 from keyworks.imports import actions, queries
-from keyworks.imports.actions.files import LARGEST
+from keyworks.imports.actions.giving import LARGEST
 from keyworks.imports.models import Import, Mapping
 from keyworks.values.refusals import Refused
 
@@ -150,7 +150,8 @@ def give(request: Request) -> Status[Import]:
 
 def _told(no: Refused) -> ApiRefused:
     """A refusal with every problem that led to it."""
-    return ApiRefused(no.code, status=no.status, field=no.field, problems=getattr(no, "problems", ()), **no.params)
+    params: dict[str, Any] = {**no.params}
+    return ApiRefused(no.code, status=no.status, field=no.field, problems=getattr(no, "problems", ()), **params)
 
 
 @router.get("/mappings", right=RIGHT, response=Page[MappingOut], summary=_("The saved mappings in all versions"))

@@ -60,7 +60,7 @@ class Import(models.Model):
     OPEN = (State.READING, State.MAPPING, State.JUDGING, State.JUDGED, State.BRINGING)
     """While it is in one of these, nothing of it stands in the register."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=State, default=State.READING)
     document = models.JSONField(default=dict)

@@ -104,11 +104,14 @@ def _one(text: str, unit: str, currency: str, strict: bool) -> Money | Problem:
 
 def _bare(text: str, unit: str, currency: str) -> Money | Problem | None:
     """The amount of a number without words, as most cells have it; None for anything else."""
-    if unit and len(text) < LONGEST:
-        if BARE.fullmatch(text):
+    if unit and len(text) < LONGEST and (BARE.fullmatch(text) or COMMAS.fullmatch(text)):
+        text = text.replace(",", "")
+        whole, _point, part = text.partition(".")
+        finer = UNITS[unit] + CURRENCIES[currency] - len(part)
+        if finer < 0:
             return _exact(Decimal(text), unit, currency)
-        if COMMAS.fullmatch(text):
-            return _exact(Decimal(text.replace(",", "")), unit, currency)
+        minor = int(whole + part + "0" * finer)
+        return Money(minor, currency) if -LARGEST <= minor <= LARGEST else unread("money.too_large", text)
     return None
 
 

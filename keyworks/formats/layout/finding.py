@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,13 @@ from keyworks.formats.layout.table import Layout, counting
 from keyworks.formats.layout.units import unit_alone
 from keyworks.formats.sheets.book import Book
 
+YEAR = re.compile(r"(?:19|20)\d{2}\s*(?:年度?|[-/–](?:20)?\d{2})?")
 LOOKED_AT = 240
 """Rows from which a sheet's shape is taken."""
 HEADS_WITHIN = 40
 MOST_HEADS = 4
+FULL_ROWS = 8
+"""Full rows of which one may be the head: each after the first is less likely to be."""
 LEAST_WIDE = 0.5
 """The share of a usual row's cells that the lowest row of heads has at least."""
 WIDE_TITLE = 0.8
@@ -99,6 +103,8 @@ class _Shape:
                 continue
             found.append((at, self.worth(at, at + 1) - 0.08 * wide))
             wide += 1
+            if wide == FULL_ROWS:
+                break
         return found
 
     def below(self, first: int) -> list[int]:
@@ -139,7 +145,7 @@ class _Shape:
 
 
 def _year(text: str) -> bool:
-    return len(text) == 4 and text.isascii() and text.isdigit() and text[:2] in ("19", "20")
+    return YEAR.fullmatch(text) is not None
 
 
 def _short(shape: _Shape, row: int) -> bool:

@@ -13,6 +13,8 @@ from keyworks.values.problems import Problem
 BLANK, NUMBER, DAY, TEXT, PROSE = "", "number", "day", "text", "prose"
 LONG = 80
 """Characters of a text that tells something rather than names it."""
+MOST = 10**25
+"""Larger numbers are no amounts of anything, and could not be summed."""
 BEGINS = re.compile(r"[\d£$€¥￥+\-−(（.]")
 DAYS = re.compile(
     r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{4}[-/]\d{1,2}|\d{4}\s*[-/]?\s*Q[1-4])"
@@ -60,8 +62,10 @@ def kind(value: Value) -> str:
 
 def amount(value: Value) -> Decimal | int | None:
     """The number in a cell that shows one, its unit left aside: good enough to see whether a row is a sum."""
-    if type(value) is int or type(value) is Decimal:
-        return value
+    if type(value) is int:
+        return value if abs(value) < MOST else None
+    if type(value) is Decimal:
+        return value if abs(value) < MOST else None
     if not isinstance(value, str):
         return None
     try:
@@ -72,8 +76,8 @@ def amount(value: Value) -> Decimal | int | None:
         if told is None:
             return None
         found = Decimal(told[1].replace(",", ""))
-        return -found if text.startswith(("-", "−", "(")) else found
-    return found if found.is_finite() else None
+        found = -found if text.startswith(("-", "−", "(")) else found
+    return found if found.is_finite() and abs(found) < MOST else None
 
 
 def label(text: str) -> bool:

@@ -75,9 +75,9 @@ class Table:
     def records(self) -> Iterator[Record]:
         self.skipped.clear()
         layout, width = self.layout, len(self.heads)
-        judge = _Judge(self)
+        judge, down = _Judge(self), _Down(self.grid, layout.first)
         for number, row in self.grid.between(layout.first, layout.last):
-            cells = row[layout.left :]
+            cells = down.filled(number, row)[layout.left :]
             record = Record(number, cells if len(cells) >= width else (*cells, *[None] * (width - len(cells))),
                             self.grid, layout.left)  # fmt: skip
             hidden = number in self.grid.hidden and not layout.hidden
@@ -85,6 +85,31 @@ class Table:
                 self.skipped.append(Skipped(record, why))
             else:
                 yield record
+
+
+class _Down:
+    """Words that one merged cell says of several rows, as a district does; an amount belongs to the first alone."""
+
+    def __init__(self, grid: Grid, first: int) -> None:
+        self.begin: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, right) in grid.merged:
+            if left == right and first <= top < bottom:
+                self.begin.setdefault(top, []).append((left, bottom))
+        self.open: dict[int, tuple[int, Value]] = {}
+
+    def filled(self, number: int, row: Row) -> Row:
+        for at, bottom in self.begin.get(number, ()):
+            if at < len(row) and kind(row[at]) in (TEXT, PROSE):
+                self.open[at] = (bottom, row[at])
+        if not self.open:
+            return row
+        self.open = {at: one for at, one in self.open.items() if one[0] >= number}
+        if not any(kind(value) != BLANK for value in row):
+            return row
+        cells = [*row, *[None] * (max(self.open, default=-1) + 1 - len(row))]
+        for at, (_bottom, value) in self.open.items():
+            cells[at] = value if cells[at] is None else cells[at]
+        return cells
 
 
 def table(sheet: Sheet, layout: Layout) -> Table:

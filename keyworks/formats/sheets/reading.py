@@ -23,6 +23,8 @@ from keyworks.values.problems import Place, Problem
 ROOT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from keyworks.formats.sheets.child import main; main()"
 MEGABYTE = 1024**2
+BUSY = 2
+"""How much longer than its processor time a child may take by the clock."""
 SMALL = 4 * MEGABYTE
 """What the child writes of a book that is kept in memory, where it takes some eight times as much."""
 EMPTY = b"[]\n"
@@ -79,7 +81,7 @@ def _run(file: IO[bytes], answer: IO[bytes], limits: Limits, told: dict[str, str
             stdout=answer,
             stderr=subprocess.DEVNULL,
             env={},
-            timeout=limits.seconds + 1,
+            timeout=limits.seconds * BUSY + 1,
             check=False,
         ).returncode
     except subprocess.TimeoutExpired:

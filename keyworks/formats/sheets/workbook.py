@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any
 from xml.etree import ElementTree
 
@@ -133,6 +134,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return value or None
     if isinstance(value, float):
+        if not isfinite(value):
+            return {"problem": "sheet.error_value"}
         if value.is_integer() and abs(value) < EXACT:
             return int(value)
         return float(f"{value:.15g}")

@@ -1,3 +1,4 @@
+import io
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from keyworks.formats.layout.finding import candidates, find
 from keyworks.formats.layout.table import Layout, table
 from keyworks.formats.layout.units import unit_told
 from keyworks.formats.sheets.book import Book, Sheet
+from keyworks.formats.sheets.reading import read as read_book
 from keyworks.values.problems import Problem
 
 
@@ -62,6 +64,28 @@ def test_a_city_list_with_title_unit_two_head_rows_subtotals_and_a_note():
     assert unit_told(LIST, layout) == ("CNY", "wan", "单位：万元")
 
 
+def test_the_same_list_as_a_workbook_is_read_alike():
+    import xlsxwriter
+
+    file = io.BytesIO()
+    workbook = xlsxwriter.Workbook(file)
+    cover, made = workbook.add_worksheet("封面"), workbook.add_worksheet("清单")
+    cover.write_column(0, 0, ["2022年重点项目", "编制单位：市发展改革委", "2022年3月"])
+    for number, row in enumerate(LIST.rows):
+        made.write_row(number, 0, row)
+    for first, last in LIST.merged:
+        made.merge_range(*first, *last, LIST.rows[first[0]][first[1]])
+    made.set_row(5, None, None, {"hidden": True})
+    workbook.close()
+    book = read_book(io.BytesIO(file.getvalue()), name="清单.xlsx")
+    layout = find(book)
+    assert layout == Layout(sheet=1, head=(2, 3), first=4)
+    read = table(book.sheets[1], layout)
+    assert read.heads == found(LIST)[1].heads
+    assert names(read.records()) == ["临港码头", "合计大厦改造"]
+    assert skipped(read)[:2] == [(4, "subtotal"), (5, "hidden")]
+
+
 def test_the_same_list_as_text_has_no_merged_cells_and_the_same_heads():
     plain = sheet(*([None if cell is None else str(cell) for cell in row] for row in LIST.rows))
     layout, read, records = found(plain)
@@ -112,6 +136,18 @@ def test_years_are_heads_too():
     layout, read, _records = found(sheet(("name", 2022, "2023", 2024), ("road", 1, 2, 3), ("school", 4, 5, 6)))
     assert layout.head == (0, 0)
     assert read.heads == ("name", "2022", "2023", "2024")
+
+
+def test_years_below_a_group_are_its_parts():
+    given = sheet(
+        ("项目名称", "所属区", "分年度投资", None, None, "责任单位"),
+        (None, None, "2021年", "2022年", "2023/24", None),
+        ("甲", "和平", 1, 2, 3, "住建委"),
+        ("乙", "河东", 4, 5, 6, "水务局"),
+    )
+    layout, read, records = found(given)
+    assert (layout.head, names(records, 0)) == ((0, 1), ["甲", "乙"])
+    assert read.heads[2:5] == ("分年度投资 · 2021年", "分年度投资 · 2022年", "分年度投资 · 2023/24")
 
 
 def test_heads_are_cleaned_and_told_apart():
@@ -255,6 +291,30 @@ def test_candidates_are_told_best_first():
     assert told[0][0] == find(book)
     assert [worth for _layout, worth in told] == sorted((worth for _layout, worth in told), reverse=True)
     assert all(0 <= worth <= 1 for _layout, worth in told)
+
+
+def test_a_merged_cell_says_its_words_of_all_its_rows_and_its_amount_once():
+    given = sheet(
+        ("区", "项目", "类别", "投资"),
+        ("和平", "甲", "路", 5), (None, "乙", "桥"), (None, "丙", "桥", 7),
+        ("河东", "丁", "校", 4), (None, "合计", None, 16), (None, "戊"),
+        merged=(((1, 0), (3, 0)), ((1, 3), (2, 3)), ((0, 0), (0, 0))),
+    )  # fmt: skip
+    read = table(given, Layout())
+    assert [tuple(record.cells) for record in read.records()] == [
+        ("和平", "甲", "路", 5), ("和平", "乙", "桥", None), ("和平", "丙", "桥", 7), ("河东", "丁", "校", 4),
+    ]  # fmt: skip
+    assert skipped(read) == [(5, "subtotal"), (6, "prose")]
+
+
+def test_numbers_beyond_all_sums_are_left_out_of_them():
+    absurd = [
+        ("a", "x", "9e999999", 1),
+        ("b", "x", Decimal("9e999999"), 2),
+        ("c", None, "-9e999999", 3),
+        ("d", "y", 10**99, 4),
+    ]
+    assert len(list(table(sheet(("name", "agency", "cost", "n"), *absurd), Layout()).records())) == 4
 
 
 @pytest.mark.parametrize("rows", [(), ((),), ((None,),), (("x",),), (("x", 1),), ((1, 2), (3, 4))])

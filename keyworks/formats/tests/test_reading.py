@@ -5,6 +5,7 @@ import sys
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -357,3 +358,33 @@ def test_a_large_sheet_lies_in_a_file_and_reads_the_same(monkeypatch):
     assert next(one) == next(other) and next(one) == first[1]
     with pytest.raises(IndexError):
         first[600]
+
+
+@pytest.mark.parametrize("absurd", [b"1e999", b"-1e999", b"NaN", b"1" * 400])
+def test_a_number_that_is_none_is_a_problem_at_its_cell(absurd):
+    found = rows(made.changed(xlsx(["a"], [7]), SHEET, b"<v>7</v>", b"<v>" + absurd + b"</v>"))
+    assert found[1] == (Problem("sheet.error_value", place=Place(file="清单.xlsx", sheet="项目", cell="A2")),)
+
+
+def test_days_beyond_any_calendar_are_the_numbers_or_words_they_are():
+    content = xlsx(["a"], [date(2022, 2, 8)])
+    assert rows(made.changed(content, SHEET, b"<v>44600</v>", b"<v>2958466</v>"))[1] == (2958466,)
+    later = made.ods('<table:table-row><table:table-cell office:value-type="date" office:date-value="12022-02-08"/>'
+                     "</table:table-row>")  # fmt: skip
+    assert rows(later) == (("12022-02-08",),)
+
+
+def open_files():
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+def test_the_file_of_a_large_book_goes_with_the_last_of_its_rows(monkeypatch):
+    monkeypatch.setattr(reading, "SMALL", 0)
+    before = open_files()
+    found = read(b"a,b\n1,2\n")
+    kept = found.sheets[0].rows
+    del found
+    assert open_files() == before + 1
+    assert kept[1] == ("1", "2")
+    del kept
+    assert open_files() == before

@@ -1,5 +1,5 @@
 from keyworks.imports.actions.bringing import ask_to_bring, bring_in
-from keyworks.imports.actions.files import (
+from keyworks.imports.actions.giving import (
     begin,
     read_files,
     read_otherwise,

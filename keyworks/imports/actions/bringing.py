@@ -19,9 +19,7 @@ from keyworks.imports.models import Import, SourceKey
 from keyworks.imports.queries import folder
 from keyworks.imports.queries import judged as judged_of
 from keyworks.imports.rules.openings import UNITS
-from keyworks.projects.actions import open_terms
-from keyworks.projects.actions.intake_rows import Known
-from keyworks.projects.actions.taking_in import Lot, begin_intake, take_in
+from keyworks.projects.actions import Known, Lot, begin_intake, open_terms, take_in
 from keyworks.projects.models import Intake, Project
 from keyworks.record.actions import write
 from keyworks.values.refusals import Refused
@@ -45,6 +43,8 @@ def ask_to_bring(
     reason = " ".join(reason.split())[:400]
     if not reason:
         raise ImportsRefused("imports.reason_missing", field="reason")
+    if held.report["blocked"]:
+        raise ImportsRefused("imports.blocked", count=held.report["blocked"])
     if held.report["rows"]["refused"] and not leave_refused:
         raise ImportsRefused("imports.refused_rows", field="leave_refused", count=held.report["rows"]["refused"])
     if not any(held.report["projects"].get(name) for name in BROUGHT):
@@ -139,10 +139,14 @@ def _name(judged: Judged, pks: Sequence[int], series: str, intake: Intake) -> No
 
 
 def _keys(judged: Judged, brought: Iterator[int], series: str, intake: Intake) -> Iterator[tuple[Any, ...]]:
+    named: set[str] = set()
     for state, registered, last_on, keys, said in judged.named(*BROUGHT, "unchanged"):
         project = next(brought) if state in BROUGHT else registered
+        # A name that two projects of one list share is that of the first: the second has others.
+        own = [key for key in dict.fromkeys(key[:400] for key in keys) if key not in named]
+        named.update(own)
         if project is not None and last_on:
-            yield from ((series, key[:400], project, last_on, said, intake.pk) for key in keys)
+            yield from ((series, key, project, last_on, said, intake.pk) for key in own)
 
 
 def _open(opens: Sequence[Sequence[str]], by: Person | None, at: datetime, reason: str) -> dict[str, list[Any]]:

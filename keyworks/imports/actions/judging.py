@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from keyworks.base.bulk import collector_paused
 from keyworks.formats.cells.words import words
 from keyworks.formats.layout.table import table
 from keyworks.formats.sheets.book import position
-from keyworks.imports.actions.files import layout_of, opened, remove, rows_at
+from keyworks.imports.actions.giving import layout_of, opened, remove, rows_at
 from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, MappingRefused, standing
 from keyworks.imports.files.judged import Alike, Found, Story, Writer
 from keyworks.imports.files.rows import keep_rows
@@ -34,7 +34,7 @@ from keyworks.imports.rules.openings import Openings
 from keyworks.imports.rules.peeking import laid
 from keyworks.imports.rules.specs import Mapping as Said
 from keyworks.values.money import house
-from keyworks.values.problems import Problem
+from keyworks.values.problems import Problem, Severity
 
 State = Import.State
 Step = Callable[[int, int], None]
@@ -51,7 +51,7 @@ class _Judging:
 
     found: Import
     mapping: Said
-    by: Person | None
+    by: Person
     at: datetime
     step: Step | None
     folding: Folding = field(default_factory=Folding)
@@ -132,10 +132,15 @@ class _Judging:
             if one.code == "imports.value_unknown"
         }
         return {
-            **counts.document(), "problems": severities, "unknown": len(unknown), "opens": opens, "files": self.files,
+            **counts.document(), "problems": severities, "blocked": self._blocked(),
+            "unknown": len(unknown), "opens": opens, "files": self.files,
             "snapshots": len(self.days), "edition": self.found.edition,
             **{name: day.isoformat() for name, day in self._span()},
         }  # fmt: skip
+
+    def _blocked(self) -> int:
+        """Errors of a table as a whole: while there are some, nothing of it can be brought in."""
+        return sum(one.severity is Severity.ERROR for one in self.table_problems)
 
     def _span(self) -> Iterator[tuple[str, date]]:
         if self.days:
@@ -156,7 +161,7 @@ class _Judging:
         """When it became known: the beginning of its day, and never before what is known of the project already."""
         at = self._begins.get(on)
         if at is None:
-            begin = timezone.make_aware(datetime.combine(on, time()))
+            begin = timezone.make_aware(datetime(on.year, on.month, on.day))
             at = self._begins[on] = self.at if on >= self.today else min(begin, self.at)
         return max(at, floor) if floor else at
 
@@ -218,7 +223,7 @@ def _codes(told: Told) -> set[tuple[str, str]]:
 
 
 @collector_paused()
-def judge(*, found: Import, by: Person | None, at: datetime, step: Step | None = None) -> Import:
+def judge(*, found: Import, by: Person, at: datetime, step: Step | None = None) -> Import:
     """Check the list with the mapping as it stands; a list with a secret project is thrown away whole."""
     held = _begun(found, at)
     mapping = documents.read(held.document)

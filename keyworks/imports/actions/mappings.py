@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from keyworks.accounts.models import Person
-from keyworks.imports.actions.files import sound, suggested
+from keyworks.imports.actions.giving import sound, suggested
 from keyworks.imports.actions.refused import ImportsRefused, standing
 from keyworks.imports.models import Import, Mapping
 from keyworks.imports.queries import called, peeks

@@ -14,7 +14,7 @@ from keyworks.imports.actions.refused import ImportsRefused, standing
 from keyworks.imports.models import Import, SourceKey
 from keyworks.imports.queries import depending
 from keyworks.projects.actions import remove_terms
-from keyworks.projects.actions.taking_back import take_back as take_intake_back
+from keyworks.projects.actions import take_back as take_intake_back
 from keyworks.projects.models import Term
 from keyworks.record.actions import write
 
@@ -31,7 +31,7 @@ def take_back(*, found: Import, reason: str, by: Person | None, at: datetime) ->
         raise ImportsRefused("imports.reason_missing", field="reason")
     assert held.intake is not None
     if stands := depending(held):
-        raise ImportsRefused("imports.stands_on_it", count=len(stands))
+        raise ImportsRefused("imports.stands_on_it", count=sum(one.count for one in stands))
     SourceKey.objects.filter(intake=held.intake).delete()
     take_intake_back(intake=held.intake, by=by, at=at, reason=reason)
     gone = _close(held.opened, by, at, reason)

@@ -11,7 +11,7 @@ from keyworks.base import reader
 from keyworks.base.manifest import sentence
 from keyworks.formats.sheets import writing
 from keyworks.formats.sheets.book import position
-from keyworks.imports.actions.files import opened
+from keyworks.imports.actions.giving import opened
 from keyworks.imports.actions.refused import FilesRefused
 from keyworks.imports.files.judged import Alike, Judged
 from keyworks.imports.models import Import

@@ -15,6 +15,10 @@ REFUSALS = {
     "imports.refused_rows": _(
         "%(count)s rows are refused. Correct them, or say that they are left out and the rest is brought in."
     ),
+    "imports.blocked": _(
+        "%(count)s things are wrong with the list as a whole. Change its mapping and check it again; nothing was "
+        "brought in."
+    ),
     "imports.nothing_to_bring": _("There is nothing to bring in: no row says anything new."),
     "imports.changed_underneath": _(
         "The register changed since the check: %(count)s of these projects were touched. Check the list again."

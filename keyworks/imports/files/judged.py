@@ -151,9 +151,11 @@ class Judged:
         found = [(str(row["severity"]), str(row["code"]), int(row["n"])) for row in rows]
         return sorted(found, key=lambda one: (ORDER.get(one[0], 3), -one[2], one[1]))
 
-    def problems(self, *, severity: str = "", code: str = "", skip: int = 0, most: int = 100) -> list[Found]:
-        """Problems in the order of the files, as many as asked for."""
-        where, params = [], []
+    def problems(
+        self, *, severity: str = "", code: str = "", whole: bool = False, skip: int = 0, most: int = 100
+    ) -> list[Found]:
+        """Problems in the order of the files, as many as asked for; `whole` are those of no single row."""
+        where, params = ["row = 0"] if whole else [], []
         for name, said in (("severity", severity), ("code", code)):
             if said:
                 where.append(f"{name} = ?")
@@ -199,7 +201,7 @@ class Judged:
         found = []
         for row in chosen:
             rows = self._rows("SELECT * FROM alike WHERE story = ? ORDER BY likeness DESC, project", row["story"])
-            found.append([Alike(*tuple(one)[:-1], json.loads(one["reasons"])) for one in rows])
+            found.append([_alike(one) for one in rows])
         return found
 
     def story(self, number: int) -> Story | None:
@@ -234,6 +236,11 @@ class Judged:
 def _found(row: sqlite3.Row) -> Found:
     _number, severity, code, params, *rest = tuple(row)
     return Found(severity, code, json.loads(params), *rest)
+
+
+def _alike(row: sqlite3.Row) -> Alike:
+    story, key, name, project, likeness, reasons = tuple(row)
+    return Alike(story, key, name, project, likeness, json.loads(reasons))
 
 
 def _story(row: sqlite3.Row) -> Story:

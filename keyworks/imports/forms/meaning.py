@@ -44,8 +44,16 @@ RANGES = {
     "keep": gettext_lazy("only kept as written"), "low": gettext_lazy("its lower end"),
     "high": gettext_lazy("its upper end"), "middle": gettext_lazy("its middle"),
 }  # fmt: skip
+ROLES = {
+    "snapshot": gettext_lazy("the day of which its row speaks"),
+    "component": gettext_lazy("names a part of the project"),
+    "source": gettext_lazy("year or fund of an amount"),
+}  # fmt: skip
 WRONG = {"refuse": gettext_lazy("the row is refused"), "leave": gettext_lazy("the cell is left out")}
-SHARES = {"sure": "good", "likely": "info", "guess": "warn"}
+SHARES = {
+    "sure": ("●", gettext_lazy("sure")), "likely": ("◐", gettext_lazy("likely")),
+    "guess": ("○", gettext_lazy("a guess")),
+}  # fmt: skip
 
 
 def options(words: Mapping[str, Any], chosen: str) -> SafeString:
@@ -61,7 +69,8 @@ def options(words: Mapping[str, Any], chosen: str) -> SafeString:
 class Choices:
     """The select of meanings, made once and marked for each column."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, *, kept: bool = True) -> None:
+        self.kept = kept
         self.targets = {one.name: one for one in targets(lists.get("party_role", ()))}
         self.funds = {one.code: one.told(reader.current().zh) for one in lists.get("fund", ()) if not one.closed}
         self.marked = self._all()
@@ -75,7 +84,8 @@ class Choices:
         return mark_safe(self.marked.replace(wanted, f"{wanted} selected", 1))  # noqa: S308 (ours)
 
     def _all(self) -> str:
-        first = format_html('<option value="" data-kind="other">{}</option>', _("as columns nobody names"))
+        other = _("(kept as written)") if self.kept else _("(left out)")
+        first = format_html('<option value="" data-kind="other">{}</option>', other)
         left = [one for one in self.targets.values() if not one.name.startswith("component.")]
         return str(first) + "".join(
             format_html('<optgroup label="{}">{}</optgroup>', words, SafeString("".join(map(self._one, found))))
@@ -107,9 +117,11 @@ class Line:
     @property
     def fixed(self) -> str:
         """What the column is part of, where it is not understood by itself."""
+        if self.meant.at is None and self.meant.role in ROLES:
+            return str(ROLES[self.meant.role])
         if self.meant.at is None or self.meant.whole:
             return ""
-        return self.choices.name(self.meant.to)
+        return _("part of “%(to)s”") % {"to": self.choices.name(self.meant.to)}
 
     @property
     def select(self) -> SafeString:
@@ -177,19 +189,19 @@ class Line:
         return bool(not said and self.order and self.order.unclear and len(self.order.fits) > 1)
 
     @property
-    def sure(self) -> tuple[str, str]:
-        """How sure the suggestion is: the kind of its badge, and why."""
+    def sure(self) -> tuple[str, str, str] | None:
+        """How sure the suggestion is, as a shape and in words, and why."""
         if not self.reason or self.reason.get("to") != self.meant.to:
-            return "", ""
-        words = WHY.get(str(self.reason.get("why")))
-        return SHARES.get(str(self.reason.get("sure")), "neutral"), str(words or "")
+            return None
+        shape, words = SHARES[str(self.reason["sure"])]
+        return shape, str(words), str(WHY[str(self.reason["why"])])
 
 
 def lines(
     document: Mapping[str, Any], columns: Sequence[Mapping[str, Any]], lists: Lists, reasons: Mapping[str, Any],
     files: int,
 ) -> list[Line]:  # fmt: skip
-    choices = Choices(lists)
+    choices = Choices(lists, kept=document.get("others", "extra") == "extra")
     meant = editing.meanings(dict(document), [one["head"] for one in columns])
     return [
         Line(number, column, one, choices, document, reasons.get(column["head"], {}), files)

@@ -32,7 +32,7 @@ def told(one: Found, names: Sequence[str], pk: int) -> Told:
     file = names[one.file] if 0 <= one.file < len(names) else ""
     url = ""
     if one.cell and pk:
-        query = urlencode({"file": one.file, "sheet": one.sheet, "cell": one.cell})
+        query = urlencode({"file": str(one.file), "sheet": one.sheet, "cell": one.cell})
         url = f"{reverse('imports:cell', args=[pk])}?{query}"
     return Told(one, file, sentence(one.code, one.params), expected(one.field), one.got, url)
 

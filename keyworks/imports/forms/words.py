@@ -22,6 +22,12 @@ REASONS = {
     "total_far": _("though the amounts are far apart"),
 }  # fmt: skip
 WHY = {
-    "name": _("its head says so"), "values": _("its values say so"), "both": _("its head and its values say so"),
+    "name": _("by its head"), "values": _("by its values"), "both": _("by head and values"),
 }  # fmt: skip
 SEVERITIES = {"error": _("refused"), "warning": _("to check"), "note": _("note")}
+DEPENDENTS = {
+    "edition": _("changed by hand since"), "intake": _("changed by a later list"), "list": _("named by a later list"),
+    "link": _("linked to"), "part": _("parts of a package"), "value": _("what another source says"),
+    "comment": _("comments"), "file": _("files"), "follow": _("followed"),
+}  # fmt: skip
+"""What stands on an import → how it is called."""

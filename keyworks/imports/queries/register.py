@@ -70,9 +70,7 @@ def match(series: Series, subjects: Sequence[Subject], decisions: Mapping[str, A
     return matched
 
 
-def _known(
-    project: int, standing: tuple[int, datetime, dict[str, Any]], series: Series, keys: Sequence[str]
-) -> Known:
+def _known(project: int, standing: tuple[int, datetime, dict[str, Any]], series: Series, keys: Sequence[str]) -> Known:
     edition, at, facts = standing
     said = [series.keys[key] for key in keys if key in series.keys and series.keys[key][0] == project]
     last = max(said, key=lambda one: one[1], default=None)
@@ -83,7 +81,8 @@ def _known(
 def _standing() -> Iterator[Standing]:
     for *said, total in Project.objects.order_by("pk").values_list(*LOOKED_FOR).iterator(chunk_size=5000):
         amount = total.amount if isinstance(total, Money) else None
-        yield Standing(*(one if one is not None else "" for one in said), amount)
+        pk, number, code, zh, en, owner, district = said
+        yield Standing(pk, number, code or "", zh, en, owner or "", district or "", amount)
 
 
 def standing_editions(projects: Sequence[int]) -> dict[int, tuple[int, datetime, dict[str, Any]]]:

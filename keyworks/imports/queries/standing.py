@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from collections.abc import Sequence
+from typing import Any
 
 from keyworks.imports.models import Import, SourceKey
+from keyworks.projects.models import Project
+from keyworks.projects.queries.intakes import NAMED, Dependent
 from keyworks.projects.queries.intakes import depending as on_intake
 
-MOST = 1000
 
-
-def depending(found: Import) -> list[tuple[str, str, str]]:
-    """What stands on it: in words, the project, and its address."""
+def depending(found: Import) -> list[Dependent]:
+    """What stands on it, by kind; projects that a later list named again count as its own."""
     assert found.intake is not None
     told = on_intake(found.intake)
-    later = (
-        SourceKey.objects.filter(project__intake=found.intake)
-        .exclude(intake=found.intake)
-        .select_related("project")
-        .order_by("pk")
-    )
-    return told + [
-        (_("named by a later list"), str(one.project), reverse("projects:project", args=[one.project_id]))
-        for one in later[:MOST]
-    ]
+    later: Any = SourceKey.objects.filter(project__intake=found.intake).exclude(intake=found.intake)
+    named = Project.objects.filter(pk__in=later.values("project"))
+    if count := named.count():
+        told.append(Dependent("list", count, _named(list(named.order_by("local_number")[:NAMED]))))
+    return told
+
+
+def _named(projects: Sequence[Project]) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{one.local_number} {one}", one.get_absolute_url()) for one in projects)

@@ -16,6 +16,7 @@ from keyworks.imports.rules.specs import BLANK, UNSPECIFIED, Bound, Column, Foun
 from keyworks.imports.rules.targets import AMOUNTS, EXTRA, NOTHING, Target
 from keyworks.projects.files.sheet.columns import Entry
 from keyworks.projects.rules.components import State
+from keyworks.projects.rules.taking import LABEL
 from keyworks.values.problems import Problem
 
 REMEMBERED = 50_000
@@ -40,7 +41,7 @@ class Step:
         column, target = found.column, reader.target
         self.found, self.at, self.reader, self._read = found, found.at, reader, reader.read
         self.template = _pieces(column, found) if column.template else ()
-        self.label = column.label or (heads[found.at[0]].strip() if found.at else "") or column.to
+        self.label = (column.label or (heads[found.at[0]].strip() if found.at else "") or column.to)[:LABEL]
         group, _dot, rest = target.name.partition(".")
         kinds = {"parts": PART, AMOUNTS: AMOUNT, EXTRA: KEPT, "component": INNER, "party": PARTY}
         self.kind = PLACE if target.name in ("lon", "lat") else kinds.get(group, PLAIN)
@@ -140,7 +141,8 @@ def steps(bound: Bound, heads: Sequence[str], knows: Knows) -> list[Step]:
 
 
 def key_text(cell: Value) -> str:
-    """A key as it is compared: the number 3.0 is the text 3."""
+    """A key as it is compared: the number 3.0 is the text 3, and 040 what is left of it once a sheet took it for one."""
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}"
-    return " ".join(words(cell).split())
+    text = " ".join(words(cell).split())
+    return (text.lstrip("0") or "0") if text.isdigit() else text

@@ -61,9 +61,9 @@ def meanings(document: Document, heads: Sequence[str]) -> list[Meant]:
                 roles.setdefault(at, "source")
     told = []
     for at, head in enumerate(heads):
-        number, whole = found.get(at, (None, True))
-        spec = document["columns"][number] if number is not None else {}
-        told.append(Meant(head, number, spec, whole, roles.get(at, "")))
+        place, whole = found.get(at, (-1, True))
+        spec = document["columns"][place] if place >= 0 else {}
+        told.append(Meant(head, place if place >= 0 else None, spec, whole, roles.get(at, "")))
     return told
 
 

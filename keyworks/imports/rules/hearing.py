@@ -26,7 +26,7 @@ from keyworks.imports.rules.columns import (
     lists_known,
     steps,
 )
-from keyworks.imports.rules.naming import linking
+from keyworks.imports.rules.naming import linking, short
 from keyworks.imports.rules.openings import Opening, Openings
 from keyworks.imports.rules.patterns import fits
 from keyworks.imports.rules.reading import Answer, Knows, placed, refuses
@@ -37,6 +37,8 @@ from keyworks.projects.rules import checks
 from keyworks.values.problems import Place, Problem
 
 BETWEEN = " · "
+LONGEST_COMPONENT = 190
+"""What the table of components holds, with room for a number behind."""
 NAME = "name:"
 """Before a name that stands where other rows have a key."""
 
@@ -112,6 +114,9 @@ class Hearer:
             one: Years(one.found, self.bound, heads, knows, name) for one in self.steps if one.kind == AMOUNT
         }
         self.several = {one.field: one.reader.column.several for one in every if one.reader.column.several}
+        if "name_en" in self.several:
+            # Where a list has English names only, they stand for the Chinese ones too.
+            self.several.setdefault("name_zh", self.several["name_en"])
         self._file_day = self._of_file(name)
         self._lined: dict[tuple[str, str], list[Problem]] = {}
         self._skips: dict[tuple[str, str], bool] = {}
@@ -282,18 +287,21 @@ class Hearer:
         row.problems += [self.at_cell(problem, record) for problem in self._lined[pair]]
         if self.mapping.component is not None:
             name = BETWEEN.join(filter(None, (key_text(_cell(cells, at)) for at in self.bound.component)))
-            row.component = {"kind": self._kind, "name_zh": name, **inner} if name else None
+            # A part without a name that says something is called what it is.
+            name = name or (self.mapping.component.kind if inner else "")
+            row.component = {"kind": self._kind, "name_zh": name[:LONGEST_COMPONENT], **inner} if name else None
         self._keyed(row, record)
 
     def _keyed(self, row: Heard, record: Record) -> None:
         mapping, bound, cells, facts = self.mapping, self.bound, record.cells, row.facts
         pieces = [key_text(_cell(cells, at)) for at in bound.key]
-        row.key = BETWEEN.join(pieces) if any(pieces) else ""
+        row.key = short(BETWEEN.join(pieces)) if any(pieces) else ""
         for at, spec in zip(bound.also_key, mapping.also_key, strict=False):
             row.names += linking(words(_cell(cells, at)), spec.drop)
         if not mapping.key and not mapping.also_key:
             name, owner = folded(facts.get("name_zh", "")), facts.get("owner", "")
-            row.key = facts.get("project_code") or facts.get("local_number") or "|".join(filter(None, (name, owner)))
+            whole = "|".join(filter(None, (name, owner)))
+            row.key = facts.get("project_code") or facts.get("local_number") or short(whole)
         if not row.key and row.names:
             row.key = NAME + row.names[0]
         if not row.key and (mapping.key or mapping.also_key):

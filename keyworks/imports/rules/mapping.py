@@ -209,7 +209,7 @@ def _column(value: Any, path: str, faults: Faults, to: str = "") -> Column:
         fund=_fund(said.get("fund", UNSPECIFIED), f"{path}.fund", faults),
         label=faults.text(said.get("label"), f"{path}.label", 100),
         match=faults.pattern(said.get("match"), f"{path}.match"),
-        form=faults.choice(said.get("as", ""), f"{path}.as", ("", "day")),
+        form=faults.choice(said.get("as", ""), f"{path}.as", ("", "day", "number")),
         several=faults.choice(said.get("several", ""), f"{path}.several", ("", "first", "sum", "list")),
     )
     _fits(column, found, path, faults)

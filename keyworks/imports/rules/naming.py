@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from hashlib import sha1
 
 from keyworks.imports.rules import patterns
 
 FORMERLY = re.compile(r"\((?:formerly|previously|was|原名?|曾用名)[:：]? *([^()]{2,100})\)", re.IGNORECASE)
+LONGEST_KEY = 300
 EVERYWHERE = re.compile(r"\b(?:the|programmes?|programs?|projects?)\b|项目|工程")
+
+
+def short(key: str) -> str:
+    """A key that a table holds; of a longer one the beginning, and a mark that only it has."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    mark = sha1(key.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:12]
+    return f"{key[: LONGEST_KEY - 13]}#{mark}"
 
 
 def linking(name: str, drop: Sequence[str] = ()) -> tuple[str, ...]:
@@ -20,7 +30,7 @@ def linking(name: str, drop: Sequence[str] = ()) -> tuple[str, ...]:
     for pattern in drop:
         if found := patterns.compiled(pattern, re.IGNORECASE):
             text = found[0].sub(" ", text) if len(text) <= found[1] else text
-    names = [_plain(one) for one in (text, *former)]
+    names = [short(_plain(one)) for one in (text, *former)]
     return tuple(dict.fromkeys(filter(None, names)))
 
 

@@ -92,7 +92,8 @@ class Reader:
         readers: Mapping[str, Callable[[Value, str], Answer]] = {
             "text": self._text, "long": self._text, "extra": self._text, "code": self._code, "choice": self._term,
             "term": self._term, "terms": self._terms, "unit": self._term, "person": self._term, "day": self._day,
-            "money": self._money, "whole": self._whole, "degrees": self._degrees, "party": self._party,
+            "money": self._money, "whole": self._whole, "number": self._number, "degrees": self._degrees,
+            "party": self._party,
         }  # fmt: skip
         self._read = readers[column.form or target.kind]
 
@@ -133,7 +134,11 @@ class Reader:
             return Answer(problem=Problem("projects.secret_word"))
         if len(said) > self.most:
             long = Problem("projects.cell_long", {"most": self.most, "length": len(said)})
-            return self._wrong(long, said[: LONGEST_EXTRA - 1] + "…" if len(said) > LONGEST_EXTRA else said)
+            whole = _cut(said, LONGEST_EXTRA)
+            if self.column.wrong == "leave" and self.target.kind != EXTRA:
+                # A name too long is still a name: its beginning is taken, and the whole is kept beside.
+                return Answer(_cut(said, self.most), long.warning(), whole)
+            return self._wrong(long, whole)
         return Answer(said)
 
     def _code(self, cell: Value, said: str) -> Answer:
@@ -169,6 +174,12 @@ class Reader:
         if isinstance(found, Decimal) and found == found.to_integral_value() and 1990 <= found <= 2100:
             return Answer(int(found))
         return self._wrong(Problem("projects.cell_not_whole", {"text": said[:60], "least": 1990, "most": 2100}))
+
+    def _number(self, cell: Value, said: str) -> Answer:
+        found = number(cell)
+        if isinstance(found, Problem):
+            return self._wrong(found)
+        return SILENT if found is None else Answer(f"{found:f}")
 
     def _degrees(self, cell: Value, said: str) -> Answer:
         found, most = number(cell), 180 if self.target.name == "lon" else 90
@@ -233,6 +244,10 @@ class Reader:
         if wrong := credit_codes.check(code[1].upper()):
             return Answer(party, wrong.warning())
         return Answer({**party, "credit_code": code[1].upper()})
+
+
+def _cut(said: str, most: int) -> str:
+    return said if len(said) <= most else f"{said[: most - 1]}…"
 
 
 def _of_range(found: Range, wanted: str) -> dict[str, int] | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
+from keyworks.formats.cells.numbers import number
 from keyworks.imports.rules.asking import questions
 from keyworks.imports.rules.hearing import Heard
 from keyworks.values.problems import Problem
@@ -58,13 +60,21 @@ def _add(facts: dict[str, Any], cells: dict[str, list[str]], row: Heard, first: 
             if entry not in table:
                 table[entry] = one
                 cells.setdefault(field, [row.cells[field]] if field in row.cells else [])
-            elif rule == "sum" and name != "extras":
-                table[entry] = {"fen": table[entry]["fen"] + one["fen"]}
-                cells.setdefault(field, []).append(row.cells[field])
+            elif rule == "sum" and (total := _sum(table[entry], one)) is not None:
+                table[entry] = total
+                cells.setdefault(field, []).extend([row.cells[field]] if field in row.cells else [])
             elif rule == "list" and name == "extras":
                 table[entry] = _listed(table[entry], one)
             elif table[entry] != one and rule != "first" and not (name == "extras" and row.component):
                 problems.append(_differ(field, table[entry], one, row, first))
+
+
+def _sum(said: Any, one: Any) -> Any:
+    """Amounts, and the numbers of words that are kept beside; words that are no numbers do not add up."""
+    if isinstance(said, Mapping):
+        return {"fen": said["fen"] + one["fen"]}
+    found, other = number(said), number(one)
+    return f"{found + other:f}" if isinstance(found, Decimal) and isinstance(other, Decimal) else None
 
 
 def _listed(said: str, one: str) -> str:

@@ -89,8 +89,8 @@ class Name:
 class Column:
     """What is said of a project, and where it stands: in `heads`, in all heads `like`, by `template`, or `fixed`.
 
-    `match` takes a piece of the text, `form` reads what is kept as it is as a day, `several` tells what becomes of the
-    values of several rows.
+    `match` takes a piece of the text, `form` reads what is kept beside as a day or a number, `several` tells what
+    becomes of the values of several rows.
     """
 
     to: str

@@ -78,6 +78,12 @@ def _kind(to: str) -> str:
     return found.kind if found else ""
 
 
+def _of(to: str) -> str:
+    """The code list of a target."""
+    found = target(to)
+    return found.of if found else ""
+
+
 def _sure(share: float) -> str:
     return "sure" if share >= SURE else "likely" if share >= LIKELY else "guess"
 
@@ -156,7 +162,7 @@ def _values_fit(column: Told, to: str) -> float | None:
     if kind == "money":
         return column.money if column.days < 0.5 or column.numbers > 0.5 else 0.0
     if kind == "choice":
-        return len(column.coded(target(to).of)) / len(column.values)  # type: ignore[union-attr]
+        return len(column.coded(_of(to))) / len(column.values)
     if kind == "person":
         return column.listed("person")
     if kind == "degrees":
@@ -251,10 +257,8 @@ def _spec(guess: Guess, columns: Sequence[Told]) -> dict[str, Any] | None:
     if kind in {"day", "money"}:
         spec |= _unread(column, kind)
     if kind == "choice":
-        spec["values"] = {
-            word: code for word, code in column.coded(target(to).of).items() if word != code and _sayable(word)
-        }  # type: ignore[union-attr]
-    if kind in OPEN_KINDS and column.values and column.listed(target(to).of) < 1.0:  # type: ignore[union-attr]
+        spec["values"] = {word: code for word, code in column.coded(_of(to)).items() if word != code and _sayable(word)}
+    if kind in OPEN_KINDS and column.values and column.listed(_of(to)) < 1.0:
         spec["open"] = True
     return spec
 

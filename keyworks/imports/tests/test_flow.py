@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from keyworks.imports.models import Import
+from keyworks.imports.models import Import, SourceKey
 from keyworks.projects.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,11 @@ def test_a_list_is_read_checked_brought_in_and_taken_back(office):
     found.refresh_from_db()
     assert found.state == "judged"
     assert found.report["projects"] == {
-        "new": 2, "changed": 0, "unchanged": 0, "unreported": 0, "asked": 0,
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "unreported": 0,
+        "asked": 0,
     }
     page = office.get(reverse("imports:look", args=[found.pk]))
     assert page.status_code == 200
@@ -69,3 +73,15 @@ def test_a_list_is_read_checked_brought_in_and_taken_back(office):
     found.refresh_from_db()
     assert found.state == "standing"
     assert Project.objects.count() == 2
+    assert office.get(reverse("imports:done", args=[found.pk])).status_code == 200
+    where = {"file": 0, "sheet": "", "cell": "C3"}
+    shown = office.get(reverse("imports:cell", args=[found.pk]), where)
+    assert shown.status_code == 200
+    assert "8000.5" in shown.content.decode()
+    listed = office.get(reverse("projects:list"), {"intake": found.intake_id, "cut": "all"})
+    assert listed.context["table"].total_count == 2
+    assert office.get(reverse("imports:take_back", args=[found.pk])).status_code == 200
+    assert office.post(reverse("imports:take_back", args=[found.pk]), {"reason": "错列"}).status_code == 302
+    found.refresh_from_db()
+    assert found.state == "taken_back"
+    assert (Project.objects.count(), SourceKey.objects.count()) == (0, 0)

@@ -185,6 +185,13 @@ def test_rows_of_one_project_are_added_up_and_differing_words_are_asked_about():
     assert dict(story.rows) == {"new": 3}
 
 
+def test_numbers_that_are_kept_beside_add_up_where_the_mapping_says_so():
+    spent = {"from": "Land", "to": "extra", "label": "Spent", "as": "number", "several": "sum"}
+    said = [(MAY, "1", "Road", "", "", "1,000.5"), (MAY, "1", "Road", "", "", "2"), (MAY, "1", "Road", "", "", "")]
+    folding = fold(said, **{**LINES, "columns": [LINES["columns"][0], spent]})
+    assert told(folding)["1"][0][1]["extras"] == {"Spent": "1002.5"}
+
+
 def test_a_row_repeated_among_several_counts_and_is_told():
     folding = fold([(MAY, "1", "Road", "", "10"), (MAY, "1", "Road", "", "10")], **LINES)
     assert told(folding)["1"][0][1]["parts"] == {"total": {"fen": 2000}}

@@ -255,6 +255,16 @@ def test_the_names_of_parties_keep_their_role_and_a_wrong_credit_code_is_left_ou
     assert [(one.code.split(".")[0], str(one.severity)) for one in row.problems] == [("credit_code", "warning")]
 
 
+def test_a_name_too_long_refuses_its_row_or_is_cut_and_kept_whole_beside():
+    long = "Long " * 60
+    assert codes(hear(("P-1", long))) == [("projects.cell_long", "error", "B2")]
+    mapping = understood(columns=[{"from": "Name", "to": "name_zh", "wrong": "leave"}])
+    row = hear(("P-1", long), mapping, HEADS[:2])
+    assert codes(row) == [("projects.cell_long", "warning", "B2")]
+    assert len(row.facts["name_zh"]) == 200
+    assert row.facts["extras"] == {"Name": long.strip()}
+
+
 def test_lists_that_are_not_there_know_nothing():
     row = hearer(column(to="category", **{"from": "Kind"}), (*HEADS, "Kind")).heard(Record(1, (*ROW, "roads")))
     assert codes(row) == [("imports.value_unknown", "error", "F2")]

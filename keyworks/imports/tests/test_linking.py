@@ -6,7 +6,7 @@ import pytest
 
 from keyworks.imports.rules.folding import Folding
 from keyworks.imports.rules.linking import Node, clusters
-from keyworks.imports.rules.naming import linking
+from keyworks.imports.rules.naming import linking, short
 from keyworks.imports.tests.made import Record, hearer, understood
 
 OLD, NEXT, LAST = date(2018, 9, 30), date(2019, 9, 30), date(2020, 9, 30)
@@ -31,6 +31,12 @@ def test_a_name_is_compared_without_what_years_change_of_it(name, names):
 
 def test_what_a_mapping_drops_of_a_name_is_dropped():
     assert linking("Crossrail (DfT) Phase", ("\\([^)]*\\)", "phase$")) == ("crossrail",)
+
+
+def test_a_key_too_long_for_a_table_stays_one_of_its_own():
+    one, other = short("x" * 500), short("x" * 501)
+    assert (len(one), one[:287], one == other) == (300, "x" * 287, False)
+    assert short("P-1") == "P-1"
 
 
 def node(key, names, *days):

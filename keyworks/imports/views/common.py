@@ -46,7 +46,9 @@ def begin(request: Any, found: Import, kind: str) -> HttpResponse:
     return redirect(found)
 
 
-def page(request: Any, template: str, found: Import, step: str, context: Mapping[str, Any], status: int = 200) -> Any:
+def page(
+    request: Any, template: str, found: Import, step: str, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
     job = job_of(found)
     failed = ""
     if job is not None and job.error and job.ended:

@@ -22,12 +22,11 @@ from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.forms import Form
 from keyworks.dossier.actions import content
 from keyworks.imports import actions, queries
+from keyworks.imports.forms.words import DEPENDENTS
 from keyworks.imports.models import Import
 from keyworks.imports.views.common import State, mine, page, said
 from keyworks.imports.views.looking import findings
 from keyworks.values.refusals import Refused
-
-LISTED = 200
 
 
 class TakeBack(Form):
@@ -48,7 +47,7 @@ def done(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(found)
     standing = found.state == State.STANDING
     judged = queries.judged(found)
-    query = urlencode({"intake": found.intake_id, "cut": "all"})
+    query = urlencode({"intake": str(found.intake_id), "cut": "all"})
     context: dict[str, Any] = {
         "standing": standing, "headline": _headline(found), "files": found.files.all(), "facts": _facts(found),
         "register": f"{reverse('projects:list')}?{query}", "summary": f"{reverse('projects:summary')}?{query}",
@@ -100,8 +99,8 @@ def take_back(request: SignedIn, pk: int) -> HttpResponse:
     if depending or request.method != "POST" or not form.is_valid():
         status = 409 if depending and request.method == "POST" else 200
         context = {
-            "import": found, "form": form, "depending": depending[:LISTED], "depending_count": len(depending),
-            "depending_more": max(len(depending) - LISTED, 0),
+            "import": found, "form": form, "depending_count": sum(one.count for one in depending),
+            "depending": [(DEPENDENTS[one.kind], one.count, one.projects) for one in depending],
         }  # fmt: skip
         return render(request, "imports/take_back.html", context, status=status)
     try:

@@ -19,7 +19,7 @@ from keyworks.base.tables import Table
 from keyworks.dossier.actions import DossierRefused
 from keyworks.dossier.views.uploads import SLACK, ToDisk, receive
 from keyworks.imports import actions, queries
-from keyworks.imports.actions.files import ENDINGS, LARGEST, MOST_FILES
+from keyworks.imports.actions.giving import ENDINGS, LARGEST, MOST_FILES
 from keyworks.imports.models import Import
 from keyworks.imports.views.common import begin, said
 from keyworks.values.refusals import Refused
@@ -43,7 +43,7 @@ def _state(row: Row) -> tuple[str, Any]:
 
 def columns() -> list[Column]:
     return [
-        Column("name", gettext_lazy("List"), as_written=True),
+        Column("name", gettext_lazy("The list"), as_written=True),
         Column("state", gettext_lazy("State"), "badge", fact=True, show=_state),
         Column("rows", gettext_lazy("Rows"), "number", fact=True, show=_counted("all", "rows")),
         Column("new", gettext_lazy("New projects"), "number", fact=True, show=_counted("new")),

@@ -11,7 +11,6 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -34,6 +33,8 @@ from keyworks.imports.views.common import State, begin, mine, number, over, page
 from keyworks.values.refusals import Refused
 
 LISTED, ROWS, PAIRS = 100, 50, 30
+MANY = 30
+"""From here on the kinds of problems are told before the problems."""
 SHOWN_COLUMNS = 40
 OPENED = 200
 
@@ -73,7 +74,9 @@ def look(request: SignedIn, pk: int) -> HttpResponse:
     judged = queries.judged(found)
     if judged is None:
         return page(request, "unchecked", found, "look", {})
-    return page(request, "look", found, "look", {**findings(request, found, judged), **_sums(found)})
+    blocking = [told(one, [], 0).sentence for one in judged.problems(severity="error", whole=True)]
+    context = {**findings(request, found, judged), **_sums(found), "blocking": blocking}
+    return page(request, "look", found, "look", context)
 
 
 def _sums(found: Import) -> dict[str, Any]:
@@ -122,7 +125,7 @@ def findings(request: SignedIn, found: Import, judged: Judged) -> dict[str, Any]
             for each, one, count in kinds
             if not severity or each == severity
         ],
-        "all_problems": sum(counted.values()),
+        "all_problems": sum(counted.values()), "many": len(some) > MANY,
         "of": sum(count for each, one, count in kinds if severity in ("", each) and code in ("", one)),
         "filtered": bool(asked), "several_files": len(names) > 1,
     }  # fmt: skip
@@ -200,6 +203,8 @@ def cell(request: SignedIn, pk: int) -> HttpResponse:
     at = number(request.GET.get("file", ""))
     where = request.GET.get("cell", "").upper()[:20]
     sheet_name = request.GET.get("sheet", "")[:100]
+    if not where:
+        return redirect(found)
     if at >= len(files) or not where[:1].isalpha() or not where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").isdigit():
         raise Http404
     row, column = position(where)
@@ -338,7 +343,3 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{found.pk}.json"'
     return response
-
-
-def register_of(found: Import) -> str:
-    return f"{reverse('projects:list')}?{urlencode({'intake': found.intake_id, 'cut': 'all'})}"

@@ -92,7 +92,8 @@ def _reading_page(
     found.refresh_from_db()
     one, file = seen[at], found.files.all()[at]
     layout = one["layout"]
-    sheet = one["sheets"][layout["sheet"]] if one["sheets"] else {"first": [], "rows": 0, "name": "", "columns": 0}
+    nothing: dict[str, Any] = {"first": [], "rows": 0, "name": "", "columns": 0}
+    sheet = one["sheets"][layout["sheet"]] if one["sheets"] else nothing
     head, last = layout["head"]
     rows = []
     for row, cells in enumerate(sheet["first"]):
@@ -110,7 +111,7 @@ def _reading_page(
             {"": _("found: %(name)s") % {"name": one["encoding"]}, **_named(ENCODINGS)}, file.encoding
         ),
         "separators": options(
-            {"": _("found: %(name)s") % {"name": SEPARATORS.get(one["separator"], one["separator"])}, **_marks()},
+            {"": _("found: %(name)s") % {"name": _marks().get(one["separator"], "—")}, **_marks()},
             file.separator,
         ),
         "skipped": [(SKIPPED.get(why, why), count) for why, count in one["skipped"].items()],
@@ -148,7 +149,7 @@ def reading_words(one: Mapping[str, Any]) -> str:
     if sheet and len(one["sheets"]) > 1:
         told = _("Sheet “%(sheet)s”.") % said_ + ("" if not told else " ") + told
     if one["encoding"]:
-        mark = {"\t": _("tab")}.get(one["separator"], one["separator"])
+        mark = _marks().get(one["separator"], one["separator"])
         told += " " + _("Read as %(encoding)s, separated by %(mark)s.") % {"encoding": one["encoding"], "mark": mark}
     return told
 
@@ -190,7 +191,8 @@ def _meaning_page(
     offers = queries.offered()
     chosen = found.mapping.label if found.mapping else found.example
     context = {
-        "lines": lines, "understood": understood, "asked": asked, "refused": refused,
+        "lines": lines, "understood": understood, "asked": asked, "kept": _kept(found.document, lines),
+        "refused": refused,
         "whole": forms.whole(found.document, [line.meant.head for line in lines]),
         "readings": [(one["file"], reading_words(one)) for one in seen],
         "mappings": options({"": _("suggested from the file"), **{one.code: _offered(one) for one in offers}}, chosen),
@@ -200,6 +202,12 @@ def _meaning_page(
         "heads": [line.meant.head for line in lines],
     }  # fmt: skip
     return page(request, "meaning", found, "meaning", context, status)
+
+
+def _kept(document: Mapping[str, Any], lines: Sequence[forms.Line]) -> int:
+    """How many columns have no place of their own in the register and are kept all the same."""
+    others = document.get("others", "extra") == "extra"
+    return sum(not line.meant.role and line.meant.to in (("extra", "") if others else ("extra",)) for line in lines)
 
 
 def _offered(one: queries.Offer) -> str:
@@ -214,7 +222,8 @@ def _others(document: Mapping[str, Any], lines: Sequence[forms.Line]) -> list[tu
     for at, one in enumerate(document.get("columns") or []):
         if at in shown_ or choices is None:
             continue
-        source = next((str(one[name]) for name in ("fixed", "template", "like", "from") if one.get(name)), "")
+        said_ = next((one[name] for name in ("fixed", "template", "like", "from") if one.get(name)), "")
+        source = " · ".join(said_) if isinstance(said_, list) else str(said_)
         told.append((choices.name(one["to"]), source))
     return told
 

@@ -22,7 +22,7 @@ SAID = (
     "finished_on", "note_zh", "note_en",
 )  # fmt: skip
 """What is said of a component; its state moves by `progress_component`, its order by `arrange_components`."""
-
+KEPT = ("state", "state_on", "extras", "unreported_since")
 MOST = 5000
 
 
@@ -152,7 +152,7 @@ def _all(project: Project) -> dict[str, Any]:
     rows = Component.objects.filter(project=project).select_related("kind")
     return {
         "components": [
-            {name: getattr(row, name) for name in (*SAID, "state", "state_on") if getattr(row, name) not in (None, "")}
+            {name: getattr(row, name) for name in (*SAID, *KEPT) if getattr(row, name) not in (None, "", {})}
             for row in rows
         ]
     }

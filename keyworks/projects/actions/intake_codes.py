@@ -17,6 +17,7 @@ from keyworks.projects.actions.refused import ProjectsRefused
 from keyworks.projects.models import Project, Term
 from keyworks.projects.queries import UNITS, outlines
 from keyworks.projects.rules.checks import CHOICES, kept_secret
+from keyworks.projects.rules.components import way as states_of
 from keyworks.projects.rules.names import searchable
 from keyworks.projects.rules.parts import Part, Secrecy
 from keyworks.projects.rules.taking import LONGEST
@@ -208,6 +209,8 @@ def component(codes: Codes, one: Facts) -> list[Any]:
         said[name] = _text(one.get(name) or "", f"components.{name}")
     for name in COMPONENT_DAYS:
         said[name] = day(one[name]) if one.get(name) else None
+    if one["state"] not in states_of(one["kind"]):
+        raise ProjectsRefused("projects.state_of_another_kind", field="components")
     said["state"] = one["state"]
     if one.get("chainage_m"):
         said["chainage_m"] = Decimal(one["chainage_m"])

@@ -83,6 +83,8 @@ def list_projects(request: Request, window: Query[Window], asked: Query[Asked]) 
     for name, field in FILTERS.items():
         if code := getattr(asked, name):
             rows = rows.filter(**{field: code})
+    if asked.reported:
+        rows = rows.filter(unreported_since__isnull=asked.reported == "still")
     if asked.q:
         rows = rows.filter(queries.found_by(asked.q))
     found = page(request, rows, window, ("local_number",))
@@ -125,7 +127,7 @@ def list_versions(request: Request, pk: Key) -> list[dict[str, Any]]:
             "what": what,
             "amount": told.exact(row.amount),
             "by": row.by.username if row.by else None,
-            **{name: getattr(row, name) for name in ("version", "known_at", "reason", "source")},
+            **{name: getattr(row, name) for name in ("version", "known_at", "reason", "source", "cell", "reported")},
         }
         for what, row in queries.versions(one_project(request, pk))
     ]

@@ -166,6 +166,7 @@ class ProjectBrief(Schema):
     owner: str | None
     total: str | None
     plan: str | None
+    unreported_since: date | None
     edition: int
     changed_at: datetime
 
@@ -199,6 +200,7 @@ class ProjectOut(ProjectBrief):
     started_on: date | None
     finished_on: date | None
     review_on: date | None
+    extras: dict[str, str]
     capacities: list[CapacityShape]
     parties: list[PartyShape]
     parts: dict[str, str]
@@ -222,6 +224,8 @@ class VersionOut(Schema):
     by: str | None
     reason: str
     source: str
+    cell: str
+    reported: bool
 
 
 class TermOut(Schema):
@@ -256,3 +260,4 @@ class Which(Schema):
     sector: Code = ""
     programme: Code = ""
     chain: Code = ""
+    reported: Literal["", "still", "gone"] = ""

@@ -14,11 +14,11 @@ UNITS = ("lead_department", "responsible_unit", "located_in", "category", "natur
 PEOPLE = ("leader", "service_officer", "liaison")
 OWN = (
     "local_number", "project_code", "name_zh", "name_en", "stage", "stage_since", "list_class", "year_tag",
-    "list_year", "edition", "changed_at",
+    "list_year", "unreported_since", "edition", "changed_at",
 )  # fmt: skip
 FULL = (
     "variant", "secrecy", "cut", "cut_number", "scope_zh", "scope_en", "address_zh", "address_en", "geometry",
-    "planned_start", "planned_finish", "started_on", "finished_on", "review_on",
+    "planned_start", "planned_finish", "started_on", "finished_on", "review_on", "extras",
 )  # fmt: skip
 RELATED = (*BRIEF_UNITS, *UNITS, *PEOPLE, "parent")
 

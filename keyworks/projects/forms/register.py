@@ -76,7 +76,7 @@ class RegisterFilter(forms.Form):
     MORE: ClassVar[frozenset[str]] = frozenset(
         {
             "sector", "year_tag", "category", "chain", "programme", "variant", "department", "owner", "who",
-            "total_from", "total_to", "plan_from", "plan_to", "year", "cut", "due", "mine", "intake",
+            "total_from", "total_to", "plan_from", "plan_to", "year", "cut", "reported", "due", "mine", "intake",
         }
     )  # fmt: skip
 
@@ -111,6 +111,7 @@ class RegisterFilter(forms.Form):
     )
     cut = choice(gettext_lazy("Phases and sub-projects"))
     intake = choice(gettext_lazy("Brought in with"))
+    reported = choice(gettext_lazy("Reported by its list"))
     due = ticked(gettext_lazy("To be looked at again"))
     mine = ticked(gettext_lazy("My projects"))
     unit = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)
@@ -145,6 +146,7 @@ class RegisterFilter(forms.Form):
             "stage": pairs(STAGES), "variant": pairs(VARIANTS),
             "list_class": [*pairs(LIST_CLASSES), none], "year_tag": [*pairs(YEAR_TAGS), none],
             "cut": [("all", _("shown too")), ("parts", _("shown alone"))],
+            "reported": [("still", _("still reported")), ("gone", _("no longer reported"))],
         }  # fmt: skip
         for name in ("sector", "category", "programme", "chain"):
             found[name] = [*((term.code, str(term)) for term in terms if term.kind == name), none]

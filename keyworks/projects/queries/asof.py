@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
@@ -35,7 +35,7 @@ def sums_asof(person: Person, at: datetime, by: str = "district") -> list[dict[s
         raise ValueError(f"not summed by {by}")
     key: Any = KT(f"facts__{by}")
     if by == "stage":
-        key = Coalesce(key, Value(Stage.IDEA.value))
+        key = Coalesce(key, Value(Stage.IDEA.value), output_field=TextField())
     stood = editions_asof(scope(person, Project.objects.all()), at).annotate(
         key=key, package=KT("facts__parent"), gone=KT("facts__unreported_since"),
         fen=Cast(KT("facts__parts__total__fen"), BigIntegerField()),

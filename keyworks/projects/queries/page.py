@@ -87,7 +87,7 @@ def figure_versions(project: Project, figure: str) -> list[Any]:
             found = SourcedValue.objects.filter(project=project, fact=one.fact, teller=one.teller)
     if found is None:
         return []
-    return list(found.select_related("by").order_by("version"))
+    return list(found.select_related("by", "intake").order_by("version"))
 
 
 def sources(project: Project) -> list[dict[str, Any]]:

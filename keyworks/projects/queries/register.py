@@ -79,6 +79,8 @@ def asked_for(said: Mapping[str, Any], person: Person, today: date) -> Q:
         condition &= Q(pk__in=Edition.objects.filter(intake=intake).values("project_id"))
     if said.get("due"):
         condition &= Q(review_on__lte=today)
+    if reported := said.get("reported"):
+        condition &= Q(unreported_since__isnull=reported == "still")
     if said.get("mine"):
         condition &= mine(person)
     cut = said.get("cut") or ("all" if said.get("q") else "")

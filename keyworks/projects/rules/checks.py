@@ -157,7 +157,7 @@ def paid_for(said: Said) -> list[Problem]:
                 total=_plain(whole),
             )
         )
-    if amounts and whole is not None and total(amounts.values()) > whole:
+    if whole is not None and amounts and total(amounts.values()) > whole:
         problems.append(
             _at(
                 "amounts",

@@ -187,6 +187,11 @@ def test_what_became_known_earlier_than_the_register_knows_is_refused(cast):
         ({"stage": "dreaming"}, "projects.not_a_choice", "lots.1.stage"),
         ({"local_number": "N-1"}, "projects.local_number_taken", "lots.1.local_number"),
         ({"parts": {"total": {"fen": "9"}}}, "projects.not_an_amount", "lots.1.parts.total"),
+        (
+            {"components": [{"kind": "line", "name_zh": "线", "state": "under_way"}]},
+            "projects.state_of_another_kind",
+            "lots.1.components",
+        ),
     ],
 )
 def test_a_refusal_names_the_lot_and_nothing_is_taken_in(cast, said, code, field):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from keyworks.projects.models import Capacity, Component, Party, Project
+from keyworks.projects.rules.names import SEPARATOR, folded, han, searchable
 from keyworks.projects.rules.stages import Stage, Way
 from keyworks.projects.rules.taking import LONGEST, TABLES, differing, merged, settled, tidy, way
 
@@ -113,6 +115,20 @@ def test_a_component_no_longer_named_is_marked_where_others_of_its_kind_are_name
 )
 def test_how_a_project_came_to_another_stage(source, target, expected):
     assert way("factory", source, target) is expected
+
+
+HAN = st.text(st.sampled_from("天津滨海新区重庆长沙银行行业A1b、，（）-éπ〇"), min_size=1, max_size=20)
+
+
+@given(HAN)
+def test_a_name_is_searched_by_the_same_sounds_however_they_are_found(name):
+    plain = folded(name)
+    found = [plain]
+    if han(plain):
+        sounds = lazy_pinyin(plain, errors=lambda other: SEPARATOR + other)
+        found.append("".join(sounds).replace(SEPARATOR, ""))
+        found.append("".join(one[1:] if one[0] == SEPARATOR else one[0] for one in sounds))
+    assert searchable([name]) == SEPARATOR.join(dict.fromkeys(one for one in found if plain))
 
 
 def test_the_lengths_are_those_of_the_tables():

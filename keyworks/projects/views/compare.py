@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,8 @@ from keyworks.base.doors import READ, door
 from keyworks.projects import queries
 from keyworks.projects.forms.comparing import Days
 from keyworks.projects.models import Project
+from keyworks.projects.queries import intakes
+from keyworks.projects.queries.intakes import Origin
 from keyworks.projects.rules.comparing import Difference, differences, touches
 from keyworks.projects.views.project import seen
 from keyworks.projects.views.said import ORDER, UNSAID, Names, label
@@ -38,6 +41,7 @@ class Line:
     by_how_much: str
     way: str
     because: list[Told]
+    origin: Origin | None = None
 
 
 @door("projects.read", READ)
@@ -66,7 +70,8 @@ def _lines(request: SignedIn, project: Project, since: date, until: date) -> lis
     found = sorted(differences(before, after), key=_place)
     names = Names(request.user, before, after)
     entries = told(request.user, queries.entries_between(project, start, end)) if found else []
-    return [_line(one, names, entries) for one in found]
+    origins = intakes.origins(project, max(end, project.created_at)) if found else {}
+    return [_line(one, names, entries, origins) for one in found]
 
 
 def _place(one: Difference) -> int:
@@ -74,19 +79,20 @@ def _place(one: Difference) -> int:
     return money.get(one.name, ORDER.index(one.name) if one.name in ORDER else len(ORDER))
 
 
-def _line(one: Difference, names: Names, entries: list[Told]) -> Line:
+def _line(one: Difference, names: Names, entries: list[Told], origins: Mapping[str, Origin]) -> Line:
     key = names.key(one.name, one.key, one.after if one.after is not None else one.before)
     because = [entry for entry in entries if _behind(entry, one)]
     way = (
         "changed" if one.before is not None and one.after is not None else "added" if one.after is not None else "gone"
     )
     return Line(
-        " · ".join(filter(None, (label(one.name), key))),
+        key if one.name == "extras" else " · ".join(filter(None, (label(one.name), key))),
         names.say(one.name, one.before),
         names.say(one.name, one.after),
         _by_how_much(one),
         way,
         because,
+        origins.get(f"{one.name}.{one.key}") or origins.get(one.name) if way != "gone" else None,
     )
 
 

@@ -18,7 +18,9 @@ from keyworks.dossier.views.parts import show
 from keyworks.projects import queries
 from keyworks.projects.models import Edition, Project, SourcedValue, Term
 from keyworks.projects.models.words import PARTS
+from keyworks.projects.queries import intakes
 from keyworks.projects.rules.authority import DECIDE
+from keyworks.projects.rules.parts import Part
 from keyworks.projects.rules.stages import ASIDE, OVER
 from keyworks.projects.rules.sums import Laid
 from keyworks.projects.views.said import UNSAID, Names, grouped
@@ -79,6 +81,7 @@ def project(request: SignedIn, pk: int) -> HttpResponse:
     found = seen(request, pk)
     if request.GET.get("asof"):
         return _asof(request, found, request.GET["asof"])
+    origins = intakes.origins(found) if found.extras or found.intake_id else {}
     running = found.stage not in ASIDE | OVER and found.finished_on is None
     context = {
         "project": found,
@@ -96,6 +99,8 @@ def project(request: SignedIn, pk: int) -> HttpResponse:
         "ties": queries.ties(request.user, found),
         "sources": queries.sources(found),
         "overdue": running and found.planned_finish is not None and found.planned_finish < today(),
+        "extras": [(name, text, origins.get(f"extras.{name}")) for name, text in found.extras.items()],
+        "gone": [(figure_label(figure, row), figure, row) for figure, row in queries.unreported(found)],
         **money_words(found, queries.money(found)),
     }
     return render(request, "projects/project.html", context)
@@ -110,9 +115,24 @@ def _asof(request: SignedIn, found: Project, text: str) -> HttpResponse:
         edition = Edition.objects.filter(project=found, at__lte=moment.at).order_by("-edition").first()
         said = {**UNSAID, **edition.facts} if edition else {}
         names = Names(request.user, said)
-        context |= {"at": moment.at, "day": moment.day(zone), "edition": edition, "groups": grouped(names, said)}
+        origins = intakes.origins(found, moment.at)
+        groups = [
+            (title, [(name, value, origins.get(fact)) for name, value, fact in lines])
+            for title, lines in grouped(names, said)
+        ]
+        context |= {"at": moment.at, "day": moment.day(zone), "edition": edition, "groups": groups}
         context |= money_words(found, queries.money_asof(found, moment.at)) | {"list_year": str(said.get("list_year"))}
     return render(request, "projects/asof.html", context)
+
+
+def figure_label(figure: str, row: Any) -> str:
+    """What a figure is called: a part, a year and its fund, a fact and who tells it."""
+    kind, _dot, rest = figure.partition(".")
+    if kind == "amounts":
+        return f"{row.year} · {row.fund}"
+    if isinstance(row, SourcedValue):
+        return f"{row.fact} · {row.teller}"
+    return str(PARTS[Part(rest)]) if rest in [*Part] else rest
 
 
 @door("projects.read", READ)
@@ -120,12 +140,6 @@ def versions(request: SignedIn, pk: int, figure: str) -> HttpResponse:
     """All that was ever stated of one figure: who said it, when, and why it was corrected."""
     found = seen(request, pk)
     rows = queries.figure_versions(found, figure)
-    kind, _dot, rest = figure.partition(".")
-    words = {str(part): str(name) for part, name in PARTS.items()}
-    label: Any = words.get(rest, rest)
-    if rows and kind == "amounts":
-        label = f"{rows[0].year} · {rows[0].fund}"
-    elif rows and isinstance(rows[0], SourcedValue):
-        label = f"{rows[0].fact} · {rows[0].teller}"
-    context = {"project": found, "rows": rows, "label": label, "sourced": kind == "sourced"}
+    label = figure_label(figure, rows[0]) if rows else figure.partition(".")[2]
+    context = {"project": found, "rows": rows, "label": label, "sourced": figure.startswith("sourced.")}
     return show(request, "projects/parts/versions.html", context)

@@ -66,6 +66,10 @@ def _part_of(row: Row) -> str:
     return shown.listed([number, cut], zh=" · ", en=" · ") if number and cut else number or ""
 
 
+def _address(row: Row) -> str:
+    return reader.told(row["address_zh"], row["address_en"])
+
+
 def _other(row: Row) -> str:
     return str(row["name_en"] if reader.current().zh else row["name_zh"])
 
@@ -87,7 +91,7 @@ def columns(words: Words, said: Mapping[str, Any]) -> list[Column]:
 
     by_name = "name_zh" if reader.current().zh else "name_en"
     parts = bool(said.get("q") or said.get("cut"))
-    year = said.get("year")
+    year, gone = said.get("year"), said.get("reported") == "gone"
     found = [
         Column("called", gettext_lazy("Project"), order=by_name, show=_called),
         Column("local_number", gettext_lazy("Number"), "code", order="local_number"),
@@ -118,17 +122,17 @@ def columns(words: Words, said: Mapping[str, Any]) -> list[Column]:
         Column("finished_on", gettext_lazy("Finished"), "date", shown=False),
         Column("stage_since", gettext_lazy("In this stage since"), "date", shown=False),
         Column("review_on", gettext_lazy("Look again on"), "date", shown=bool(said.get("due"))),
+        Column("unreported_since", gettext_lazy("No longer reported since"), "date", shown=gone),
         Column("list_year", gettext_lazy("List year"), shown=False),
         Column("project_code", gettext_lazy("National project code"), shown=False),
         Column("other", gettext_lazy("Name in the other language"), shown=False, as_written=True, show=_other),
-        Column("address", gettext_lazy("Address"), shown=False,
-               show=lambda row: reader.told(row["address_zh"], row["address_en"])),
+        Column("address", gettext_lazy("Address"), shown=False, show=_address),
         Column("secrecy", gettext_lazy("Secrecy"), shown=False, show=_of(SECRECY, "secrecy")),
         Column("changed_at", gettext_lazy("Last changed"), "moment", order="changed_at", shown=False),
     ]  # fmt: skip
     if year:
-        of_year = Column("of_year", _("Planned in %(year)s") % {"year": year}, "money", fact=True, total=True)
-        found.insert(8, of_year)
+        label = _("Planned in %(year)s") % {"year": year}
+        found.insert(8, Column("of_year", label, "money", fact=True, total=True))
     return found
 
 

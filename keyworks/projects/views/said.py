@@ -29,10 +29,10 @@ CHOICES = frozenset({"variant", "stage", "list_class", "year_tag", "cut", "secre
 DAYS = frozenset(
     {
         "planned_start", "planned_finish", "started_on", "finished_on", "stage_since", "review_on", "state_on",
-        "valid_from",
+        "valid_from", "unreported_since",
     }
 )  # fmt: skip
-KEYED = frozenset({"parts", "amounts", "adopted"})
+KEYED = frozenset({"parts", "amounts", "adopted", "extras"})
 """Facts that are tables of their own."""
 UNSAID: dict[str, Any] = {name: getattr(Project(), name) for name in ("variant", "stage", "secrecy")}
 """What a project is where nothing was said of it."""
@@ -57,6 +57,7 @@ GROUPS = (
     ),
     (gettext_lazy("Place"), ("address_zh", "address_en", "geometry")),
     (gettext_lazy("Components, links and sources"), ("components", "links", "sourced", "adopted")),
+    (gettext_lazy("What else the source says"), ("unreported_since", "extras")),
 )  # fmt: skip
 ORDER = tuple(name for _group, names in GROUPS for name in names)
 
@@ -75,7 +76,8 @@ class Names:
         self.wanted: dict[str, set[str]] = {"unit": set(), "person": set(), "project": set()}
         for said in facts:
             for name, value in said.items():
-                self._want(name, value)
+                if name != "extras":
+                    self._want(name, value)
         units = Unit.objects.filter(code__in=self.wanted["unit"])
         people = Person.objects.filter(username__in=self.wanted["person"])
         projects = scope(person, Project.objects.filter(local_number__in=self.wanted["project"]))
@@ -156,7 +158,9 @@ class Names:
             value = f"{shown.number(one['value'])} {self._word('measure', one['measure'])}"
             return _("%(label)s: %(value)s") % {"label": told(one, "teller", "teller"), "value": value}
         if name == "components":
-            rest = (self.say(key, one[key]) for key in ("state", "state_on", "finished_on") if one.get(key))
+            rest = [self.say(key, one[key]) for key in ("state", "state_on", "finished_on") if one.get(key)]
+            if gone := one.get("unreported_since"):
+                rest.append(_("no longer reported since %(day)s") % {"day": self.say("unreported_since", gone)})
             return shown.listed((told(one, "name"), *rest), "，", ", ")
         return shown.listed((f"{label(key)} {self.say(key, value)}" for key, value in one.items()), "；", "; ")
 
@@ -167,6 +171,8 @@ class Names:
         if name == "amounts":
             year, _dot, fund = key.partition(".")
             return f"{year} {self.terms.get(('fund', fund), fund)}"
+        if name == "extras":
+            return key
         if name == "parties":
             return self._word("role", value["role"])
         if name in ("adopted", "sourced"):
@@ -195,8 +201,8 @@ def _points(coordinates: Any) -> int:
     return 1 if coordinates else 0
 
 
-def grouped(names: Names, said: Facts) -> list[tuple[str, list[tuple[str, str]]]]:
-    """All facts but money in groups: label and value; what was not said is left out."""
+def grouped(names: Names, said: Facts) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """All facts but money in groups: label, value, and which fact it is; what was not said is left out."""
     found = []
     for title, fields in GROUPS:
         lines = []
@@ -205,7 +211,8 @@ def grouped(names: Names, said: Facts) -> list[tuple[str, list[tuple[str, str]]]
                 text = names.say(name, one[1])
                 if text != shown.UNKNOWN:
                     key = names.key(name, one[0], one[1])
-                    lines.append((" · ".join(filter(None, (label(name), key))), text))
+                    called = key if name == "extras" else " · ".join(filter(None, (label(name), key)))
+                    lines.append((called, text, f"extras.{key}" if name == "extras" else name))
         if lines:
             found.append((str(title), lines))
     return found
@@ -214,7 +221,7 @@ def grouped(names: Names, said: Facts) -> list[tuple[str, list[tuple[str, str]]]
 def _lines(name: str, value: Any) -> Iterable[tuple[str, Any]]:
     if name in ("capacities", "components", "links", "parties", "sourced") and isinstance(value, list):
         return [("", one) for one in value]
-    if name == "adopted" and value:
+    if name in ("adopted", "extras") and value:
         return list(value.items())
     return [("", value)]
 

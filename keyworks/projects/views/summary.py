@@ -20,6 +20,7 @@ from keyworks.projects.queries.register import NONE_SAID, Words
 from keyworks.projects.rules.parts import ListClass
 from keyworks.projects.rules.stages import Stage
 from keyworks.projects.views.register import filters, headline
+from keyworks.projects.views.summary_asof import summary_asof
 from keyworks.values.money import Money, total
 
 WAYS = {
@@ -38,6 +39,8 @@ MOST_YEARS = 7
 @door("projects.read", READ)
 def summary(request: SignedIn) -> HttpResponseBase:
     """How many projects and how much money, by district or otherwise, each figure opening the list behind it."""
+    if request.GET.get("asof"):
+        return summary_asof(request, request.GET["asof"])
     words = Words()
     form = filters(request, words)
     said = form.said

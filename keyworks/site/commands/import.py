@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop as _
 from keyworks.accounts.queries import person_named
 from keyworks.base.manifest import sentence
 from keyworks.imports import actions, queries
+from keyworks.imports.forms.words import DEPENDENTS
 from keyworks.values.refusals import Refused
 
 HELP: str = _("bring spreadsheets in, or try what they would become")
@@ -72,10 +73,11 @@ def _take_back(options: argparse.Namespace, person: Any) -> int:
         return _refused(gettext("There is no import %(pk)s.") % {"pk": options.take_back}, [])
     depending = queries.depending(found) if found.intake is not None else []
     if options.dry_run or depending:
-        for words, name, _address in depending:
-            sys.stderr.write(f"{name}: {words}\n")
+        for one in depending:
+            for name, _address in one.projects:
+                sys.stderr.write(f"{name}: {DEPENDENTS[one.kind]}\n")
         if depending:
-            return _refused(sentence("imports.stands_on_it", {"count": len(depending)}), [])
+            return _refused(sentence("imports.stands_on_it", {"count": sum(one.count for one in depending)}), [])
         return DONE
     actions.take_back(found=found, reason=options.reason, by=person, at=timezone.now())
     _tell(options, found, gettext("Import %(pk)s is taken back.") % {"pk": found.pk})

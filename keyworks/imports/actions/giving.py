@@ -42,7 +42,7 @@ Step = Callable[[int, int], None]
 
 
 def begin(
-    *, parts: Sequence[Part], by: Person | None, at: datetime, name: str = "", code: str = "", document: Any = None
+    *, parts: Sequence[Part], by: Person, at: datetime, name: str = "", code: str = "", document: Any = None
 ) -> Import:  # fmt: skip
     """Keep the files of one import, in the order they are given; content first, then the rows that name it.
 
