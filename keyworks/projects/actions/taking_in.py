@@ -15,13 +15,13 @@ from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of
 from keyworks.base.bulk import collector_paused, fresh_keys, pour
-from keyworks.projects.actions.current import stand, stand_anew
+from keyworks.projects.actions.current import forget
 from keyworks.projects.actions.intake_changes import LISTS, Change, restate
 from keyworks.projects.actions.intake_codes import LISTED, UNSAID, Codes, Facts, no_secret
 from keyworks.projects.actions.intake_rows import Known, Rows, Teller, Version
 from keyworks.projects.actions.refused import ProjectsRefused, no_errors
 from keyworks.projects.actions.registering import free_numbers
-from keyworks.projects.models import Edition, Intake, Investment, PlannedAmount, Project
+from keyworks.projects.models import CurrentAmount, Edition, Intake, Investment, PlannedAmount, Project
 from keyworks.projects.queries import packages_above
 from keyworks.projects.rules import checks
 from keyworks.projects.rules.stages import Stage
@@ -34,6 +34,7 @@ __all__ = ["Known", "Lot", "begin_intake", "take_in"]
 AT_ONCE = 1000
 UNIQUE = ("local_number", "project_code")
 COLUMNS = tuple(one.attname for one in Project._meta.concrete_fields)
+STANDING = ("project_id", "district_id", "year", "fund_id", "amount", "version")
 COUNTED = {
     "edition": "editions", "investment": "figures", "plannedamount": "figures", "move": "moves",
     "component": "components",
@@ -212,7 +213,7 @@ class _Taking:
         pour(Project, COLUMNS, made)
         self.counts["projects"] += len(made)
         self._poured()
-        stand([one.pk for one in taken.values() if "amounts" in one.facts])
+        self._stand(taken.values())
 
     def _project(self, one: _Taken) -> list[Any]:
         row: dict[str, Any] = {
@@ -229,7 +230,21 @@ class _Taking:
         restate(changes, self.rows, +1)
         self.counts["changed"] += len(changes)
         self._poured()
-        stand_anew([one.pk for one in changes if one.moves_money])
+        moved = {one.pk for one in changes if one.moves_money}
+        forget(sorted(moved))
+        self._stand(one for one in taken.values() if one.pk in moved)
+
+    def _stand(self, taken: Iterable[_Taken]) -> None:
+        """Keep the planned amounts that stand, from what is known here: no table that has just grown is asked."""
+        rows = []
+        for one in taken:
+            district = self.codes.units.get(one.facts.get("district", ""))
+            for key, version in one.figures.items():
+                if key.startswith("amounts.") and version.reported:
+                    _, year, fund = key.split(".", 2)
+                    fund_id = self.codes.term("fund", fund)
+                    rows.append((one.pk, district, int(year), fund_id, version.fen, version.number))
+        pour(CurrentAmount, STANDING, rows)
 
     def _poured(self) -> None:
         for name, count in self.rows.pour().items():

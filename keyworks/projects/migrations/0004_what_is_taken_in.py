@@ -130,7 +130,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('door__isnull', False), ('door', django.db.models.expressions.CombinedExpression(models.F('id'), '*', models.Value(-1))), ('state', keyworks.projects.rules.taking.Standing['LEAVING'])), models.Q(models.Q(('state', keyworks.projects.rules.taking.Standing['LEAVING']), _negated=True), ('door', None)), _connector='OR'), name='projects_intake_leaves_at_once'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('door', django.db.models.expressions.CombinedExpression(models.F('id'), '*', models.Value(-1))), ('door__isnull', False), ('state', keyworks.projects.rules.taking.Standing['LEAVING'])), models.Q(models.Q(('state', keyworks.projects.rules.taking.Standing['LEAVING']), _negated=True), ('door', None)), _connector='OR'), name='projects_intake_leaves_at_once'),
+        ),
+        migrations.AlterField(
+            model_name='plannedamount',
+            name='fund',
+            field=models.ForeignKey(db_index=False, limit_choices_to={'kind': 'fund'}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.term'),
         ),
         migrations.RunPython(under_way, migrations.RunPython.noop),
     ]

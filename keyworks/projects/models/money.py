@@ -65,7 +65,10 @@ class PlannedAmount(Reported):
     FACT = ("project", "year", "fund")
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    fund = models.ForeignKey(Term, models.PROTECT, related_name="+", limit_choices_to={"kind": Term.Kind.FUND})
+    # No index by the fund alone: PostgreSQL would look for a version there while a new table is filled.
+    fund = models.ForeignKey(
+        Term, models.PROTECT, related_name="+", limit_choices_to={"kind": Term.Kind.FUND}, db_index=False
+    )
     amount = MoneyField()
 
     class Meta:
