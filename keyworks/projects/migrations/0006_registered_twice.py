@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0004_what_is_taken_in'),
+        ('projects', '0005_lists_of_others'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
