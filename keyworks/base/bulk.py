@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
@@ -57,9 +58,12 @@ def pour(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequenc
                 for row in rows:
                     copy.write_row(row)
             return
-        marks = ", ".join(["%s"] * len(fields))
-        kept: Any = _as_sqlite_keeps(fields, rows)
-        cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', kept)  # noqa: S608
+        marks = f"({', '.join(['%s'] * len(fields))})"
+        kept = _as_sqlite_keeps(fields, rows)
+        # Some rows to a statement: each one begins with a journal of its own where triggers may stop it.
+        while some := list(islice(kept, (connection.features.max_query_params or 999) // len(fields))):
+            every = ", ".join([marks] * len(some))
+            cursor.execute(f'INSERT INTO "{table}" ({columns}) VALUES {every}', list(chain.from_iterable(some)))  # noqa: S608
 
 
 def amend(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -19,8 +19,8 @@ LONGEST_TOLD = 60
 
 def words(cell: Value) -> str:
     """What a cell shows, without blanks around it; "" for nothing."""
-    if type(cell) is str and cell.isprintable():
-        return cell.strip()  # nearly every text: with nothing unkept and no line break in it
+    if type(cell) is int or (type(cell) is str and cell.isprintable()):
+        return str(cell).strip()  # nearly every cell: with nothing unkept and no line break in it
     if cell is None or isinstance(cell, Problem):
         return ""
     if isinstance(cell, bool):

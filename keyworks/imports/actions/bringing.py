@@ -142,12 +142,11 @@ def _keys(judged: Judged, brought: Iterator[int], series: str, intake: Intake) -
     named: set[str] = set()
     for state, registered, last_on, keys, said in judged.named(*BROUGHT, "unchanged"):
         project = next(brought) if state in BROUGHT else registered
-        if project is None or not last_on:
-            continue
         # A name that two projects of one list share is that of the first: the second has others.
-        own = {key[:400] for key in keys} - named
-        named |= own
-        yield from ((series, key, project, last_on, said, intake.pk) for key in sorted(own))
+        own = [key for key in dict.fromkeys(key[:400] for key in keys) if key not in named]
+        named.update(own)
+        if project is not None and last_on:
+            yield from ((series, key, project, last_on, said, intake.pk) for key in own)
 
 
 def _open(opens: Sequence[Sequence[str]], by: Person | None, at: datetime, reason: str) -> dict[str, list[Any]]:

@@ -113,6 +113,8 @@ class Folding:
             standing = next((one for one in known if one.project is None or one.project not in told), None)
             told.add(standing.project if standing else None)
             yield _Telling(self, keys, standing, days).story(self._of(cluster))
+        if not before:
+            return
         named = {key for cluster in linked for key in _keys(cluster)} | set(self._unread)
         told |= {before[key].project for key in self._unread if key in before}
         for key, standing in before.items():
@@ -174,6 +176,8 @@ class Folding:
 
 def _keys(cluster: Cluster) -> tuple[str, ...]:
     """Those of a project with a key before its names: by either it is found again."""
+    if len(cluster.keys) == 1 and not cluster.names:
+        return (cluster.keys[0],)
     own = sorted(cluster.keys, key=lambda key: key.startswith(NAME))
     return tuple(dict.fromkeys([*own, *(f"{NAME}{name}" for name in cluster.names)]))
 

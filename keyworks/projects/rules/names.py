@@ -26,7 +26,7 @@ COMMON = ("建设项目", "工程项目", "项目", "工程", "建设", "有限�
 
 
 def han(text: str) -> bool:
-    return any("一" <= character <= "鿿" for character in text)
+    return not text.isascii() and any("一" <= character <= "鿿" for character in text)
 
 
 def sound(text: str) -> str:
