@@ -1,4 +1,6 @@
 from keyworks.imports.actions.bringing import ask_to_bring, bring_in
+from keyworks.imports.actions.judging import judge, reopen
+from keyworks.imports.actions.mappings import choose_mapping, decide, parsed, save_mapping, understand
 from keyworks.imports.actions.receiving import (
     begin,
     read_files,
@@ -11,8 +13,6 @@ from keyworks.imports.actions.receiving import (
     told,
     union,
 )
-from keyworks.imports.actions.judging import judge, reopen
-from keyworks.imports.actions.mappings import choose_mapping, decide, parsed, save_mapping, understand
 from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, MappingRefused
 from keyworks.imports.actions.returning import take_back
 from keyworks.imports.actions.showing import compared, marked, meant, reported

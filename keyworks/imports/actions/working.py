@@ -7,8 +7,8 @@ from typing import Any
 
 from keyworks.accounts.models import Person
 from keyworks.imports.actions.bringing import bring_in
-from keyworks.imports.actions.receiving import read_files
 from keyworks.imports.actions.judging import judge
+from keyworks.imports.actions.receiving import read_files
 from keyworks.imports.models import Import
 from keyworks.imports.queries import bytes_of
 from keyworks.jobs.actions import enqueue
