@@ -74,7 +74,8 @@ def workbook(path: Path, count: int) -> None:
         sheet.write_row(number, 0, [
             number, f"KP-{number:06}", f"{place}{chance.choice(WHAT)}{chance.choice(WORKS)}{number}号",
             f"Key project {number} of the city", f"第{number % 16}区",
-            f"{PLACES[number % 400 % 14]}第{number % 400}有限公司", f"市第{number % 20}局", chance.choice(sectors), chance.choice(natures),
+            f"{PLACES[number % 400 % 14]}第{number % 400}有限公司", f"市第{number % 20}局",
+            chance.choice(sectors), chance.choice(natures),
             "新建厂房、研发楼及配套设施，购置生产线和检测设备。", f"{place}路{number % 300}号", now + later + 500,
             now, later,
         ])  # fmt: skip

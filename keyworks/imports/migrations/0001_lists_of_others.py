@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('projects', '0005_lists_of_others'),
+        ('projects', '0004_what_is_taken_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
