@@ -15,7 +15,7 @@ from tests.journeys.reader import CODES, Reader
 
 pytestmark = pytest.mark.journey
 
-PASSWORD = "three bridges over the harbour"  # noqa: S105 (the journey's own)
+PASSWORD = "three bridges over the harbour"
 DAYS = ("2023-01-31", "2023-06-30", "2024-01-31")
 BOROUGHS = {"en": ("Northside", "Eastbank", "Southport", "Westhill"), "zh": ("城北区", "河东区", "港南区", "西山区")}
 HEADS = {
@@ -37,7 +37,7 @@ def told(language: str) -> list[tuple[str, int, str, int]]:
         (day, project, BOROUGHS[language][project % 4], amount(project, report))
         for report, day in enumerate(DAYS)
         for project in range(12)
-        if not (project == NEW and report == 0 or project == GONE and report == 2)
+        if not ((project == NEW and report == 0) or (project == GONE and report == 2))
     ]
 
 

@@ -15,8 +15,8 @@ from keyworks.accounts.models import Person
 from keyworks.base.manifest import sentence
 from keyworks.imports import queries
 from keyworks.imports.actions import ImportsRefused
-from keyworks.imports.actions.files import ENDINGS, LARGEST, MOST_FILES
 from keyworks.imports.actions.judging import THROWN_AWAY
+from keyworks.imports.actions.receiving import ENDINGS, LARGEST, MOST_FILES
 from keyworks.imports.actions.working import ask, job_of
 from keyworks.imports.models import Import
 from keyworks.values.refusals import Refused
