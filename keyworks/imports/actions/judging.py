@@ -39,6 +39,7 @@ from keyworks.values.problems import Problem, Severity
 State = Import.State
 Step = Callable[[int, int], None]
 SECRET = "projects.secret"  # noqa: S105 (a code)
+THROWN_AWAY = "imports.secret"
 SAMPLE = 500
 """Rows after which it is told how far the check is."""
 MOST_PROBLEMS = 200_000
@@ -90,7 +91,7 @@ class _Judging:
                 row = hearer.heard(record)
                 for problem in row.problems:
                     if problem.code == SECRET:
-                        raise ImportsRefused(SECRET, field="file")
+                        raise ImportsRefused(THROWN_AWAY, field="file", cell=problem.place.cell, name=file.name)
                     self._keep(problem, record.cells, layout)
                 if not row.skipped:
                     self.days.add(row.on)
@@ -238,7 +239,7 @@ def judge(*, found: Import, by: Person, at: datetime, step: Step | None = None) 
             writer.tell("edition", held.edition)
             writer.tell("report", report)
     except ImportsRefused as no:
-        if no.code == SECRET:
+        if no.code == THROWN_AWAY:
             Import.objects.filter(pk=held.pk).update(state=State.MAPPING)
             remove(found=held, by=by, at=at, reason=no.code)
         else:

@@ -2,6 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "imports.gone": _("These files are no longer here: they were removed."),
+    "imports.secret": _(
+        "%(cell)s of %(name)s says that a project is secret. Secret projects may not be kept online: the files are "
+        "removed, and nothing is kept of them. Take the row out and give the file again."
+    ),
     "imports.stale": _("Somebody changed this import in the meantime. Look at it as it stands now, then do it again."),
     "imports.not_now": _("This cannot be done now: the import is %(state)s."),
     "imports.no_file": _("Choose at least one file."),

@@ -87,7 +87,7 @@ def test_a_secret_row_leaves_nothing_of_the_file(cast, give, data, django_captur
     assert dossier.content(sha256).exists()
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(ImportsRefused) as no:
         actions.do("imports.judge", found, by=cast.office, at=timezone.now())
-    assert no.value.code == "projects.secret"
+    assert (no.value.code, no.value.params["cell"]) == ("imports.secret", "B3")
     assert not Import.objects.exists()
     assert not dossier.content(sha256).exists()
     assert not queries.folder(found.pk).exists()

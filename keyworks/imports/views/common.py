@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from keyworks.accounts.models import Person
 from keyworks.base.manifest import sentence
 from keyworks.imports import queries
+from keyworks.imports.actions import ImportsRefused
+from keyworks.imports.actions.giving import ENDINGS, LARGEST, MOST_FILES
+from keyworks.imports.actions.judging import THROWN_AWAY
 from keyworks.imports.actions.working import ask, job_of
 from keyworks.imports.models import Import
 from keyworks.values.refusals import Refused
@@ -42,8 +45,22 @@ def number(said: str, most: int = 10**9) -> int:
 
 def begin(request: Any, found: Import, kind: str) -> HttpResponse:
     """Do the work at once where it is small, else in the background; then go to where the import stands."""
-    ask(kind, found, by=request.user, at=timezone.now())
+    try:
+        ask(kind, found, by=request.user, at=timezone.now())
+    except ImportsRefused as no:
+        if no.code != THROWN_AWAY:
+            raise
+        return new_page(request, [said(no)], no.status)
     return redirect(found)
+
+
+def new_page(request: HttpRequest, refused: Sequence[str] = (), status: int = 200) -> HttpResponse:
+    """The page that takes files, with what was wrong with those given before."""
+    context = {
+        "refused": refused, "types": ", ".join(f".{ending}" for ending in ENDINGS), "limit": LARGEST,
+        "most": MOST_FILES,
+    }  # fmt: skip
+    return render(request, "imports/new.html", context, status=status)
 
 
 def page(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +19,9 @@ from keyworks.base.tables import Table
 from keyworks.dossier.actions import DossierRefused
 from keyworks.dossier.views.uploads import SLACK, ToDisk, receive
 from keyworks.imports import actions, queries
-from keyworks.imports.actions.giving import ENDINGS, LARGEST, MOST_FILES
+from keyworks.imports.actions.giving import LARGEST
 from keyworks.imports.models import Import
-from keyworks.imports.views.common import begin, said
+from keyworks.imports.views.common import begin, new_page, said
 from keyworks.values.refusals import Refused
 
 log = logging.getLogger("keyworks.imports")
@@ -82,11 +82,11 @@ def imports(request: SignedIn) -> HttpResponse:
 def new(request: SignedIn) -> HttpResponse:
     """Give the files of one list; they are read at once, or in the background where they are large."""
     if request.method != "POST":
-        return _new_page(request)
+        return new_page(request)
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdigit()) or int(length[:18]) > ALL_LARGEST + SLACK:
         no = actions.ImportsRefused("imports.files_large", megabytes=ALL_LARGEST // 1024**2)
-        return _new_page(request, [said(no)], 413)
+        return new_page(request, [said(no)], 413)
     uploads = ToDisk(request)
     uploads.limit = LARGEST
     request.upload_handlers = [uploads]
@@ -101,26 +101,18 @@ def _received(request: SignedIn, uploads: ToDisk) -> HttpResponse:
     try:
         receive(request, uploads)
     except DossierRefused as no:
-        return _new_page(request, [said(no)], no.status)
+        return new_page(request, [said(no)], no.status)
     if uploads.refused:
-        return _new_page(request, [said(no) for no in uploads.refused], uploads.refused[0].status)
+        return new_page(request, [said(no) for no in uploads.refused], uploads.refused[0].status)
     try:
         found = actions.begin(parts=uploads.parts, by=request.user, at=timezone.now())
     except OSError as error:
         log.error("a file could not be stored", exc_info=error)
-        return _new_page(request, [said(DossierRefused("dossier.file_no_room"))], 409)
+        return new_page(request, [said(DossierRefused("dossier.file_no_room"))], 409)
     except Refused as no:
-        return _new_page(request, [said(no)], no.status)
+        return new_page(request, [said(no)], no.status)
     try:
         return begin(request, found, "imports.read")
     except actions.FilesRefused as no:
         actions.remove(found=found, by=request.user, at=timezone.now(), reason=said(no))
-        return _new_page(request, [actions.told(problem) for problem in no.problems], no.status)
-
-
-def _new_page(request: HttpRequest, refused: list[str] | None = None, status: int = 200) -> HttpResponse:
-    context = {
-        "refused": refused or [], "types": ", ".join(f".{ending}" for ending in ENDINGS), "limit": LARGEST,
-        "most": MOST_FILES,
-    }  # fmt: skip
-    return render(request, "imports/new.html", context, status=status)
+        return new_page(request, [actions.told(problem) for problem in no.problems], no.status)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,10 +56,24 @@ def waits(request: SignedIn, pk: int) -> HttpResponse:
 @door(queries.RIGHT, READ)
 def progress(request: SignedIn, pk: int) -> HttpResponse:
     """The part of the page that tells how far it is; when the work is done the page goes on."""
-    found = mine(request.user, pk)
+    found = queries.import_of(request.user, pk)
+    if found is None:
+        return _thrown_away(request, pk)
     response = render(request, "imports/progress.html", _progress(request, found))
     if found.state not in WORK:
         response["HX-Redirect"] = found.get_absolute_url()
+    return response
+
+
+def _thrown_away(request: SignedIn, pk: int) -> HttpResponse:
+    """A list with a secret project is removed while its check is waited for; who waits is told why."""
+    job = actions.job_of(Import(pk=pk))
+    if job is None or job.owner_id != request.user.pk:
+        raise Http404
+    if job.error:
+        messages.error(request, sentence(job.error, job.error_params))
+    response = HttpResponse()
+    response["HX-Redirect"] = reverse("imports:new")
     return response
 
 

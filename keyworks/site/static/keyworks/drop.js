@@ -83,6 +83,7 @@ async function send(form) {
 // All files in one request, when they belong together; the page that answers is gone to.
 async function together(form) {
   const input = form.querySelector("input[type=file]");
+  form.querySelector(".kw-drop-list [data-told]")?.remove();
   const items = [...form.querySelectorAll(".kw-drop-list li")];
   if (!input.files.length || [...input.files].some((file) => !fits(form, file).small)) return;
   const data = new FormData(form);
@@ -108,7 +109,7 @@ function one(form, name, file, item, whole) {
       item.classList.toggle("kw-error", !good);
       bar.hidden = true;
       if (good) carry(request);
-      if (!good) item.append(` · ${answer(request) || form.dataset.failed}`);
+      if (!good) tell(item, answer(request) || form.dataset.failed, whole);
       resolve(good && whole ? request.responseURL : good);
     };
     request.onerror = () => {
@@ -119,6 +120,17 @@ function one(form, name, file, item, whole) {
     };
     request.send(data);
   });
+}
+
+// What is wrong with one file stands beside it; what is wrong with one of several names it, and stands below them all.
+function tell(item, words, whole) {
+  if (!whole || item.parentElement.children.length === 1) return item.append(` · ${words}`);
+  item.classList.remove("kw-error");
+  const told = document.createElement("li");
+  told.className = "kw-error";
+  told.dataset.told = "";
+  told.append(words);
+  item.parentElement.append(told);
 }
 
 // What the answering page would have announced is announced on the page that comes next.
