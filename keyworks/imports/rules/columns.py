@@ -141,7 +141,7 @@ def steps(bound: Bound, heads: Sequence[str], knows: Knows) -> list[Step]:
 
 
 def key_text(cell: Value) -> str:
-    """A key as it is compared: the number 3.0 is the text 3, and 040 what is left of it once a sheet took it for one."""
+    """A key as it is compared: the number 3.0 is the text 3, and 040 what a sheet that took it for one left of it."""
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}"
     text = " ".join(words(cell).split())

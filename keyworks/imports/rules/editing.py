@@ -57,8 +57,8 @@ def meanings(document: Document, heads: Sequence[str]) -> list[Meant]:
     roles |= {bound.on: "snapshot"} if bound.on is not None else {}
     for column in said.columns:
         for source in (column.year, column.fund):
-            if isinstance(source, Source) and (at := bound.places.get(folded(source.column))) is not None:
-                roles.setdefault(at, "source")
+            if isinstance(source, Source) and (where := bound.places.get(folded(source.column))) is not None:
+                roles.setdefault(where, "source")
     told = []
     for at, head in enumerate(heads):
         place, whole = found.get(at, (-1, True))

@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from keyworks.demonstration.tests.test_killed import written_to
-
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = 4_000
 FOUND = """
@@ -63,3 +61,13 @@ def _bringing(database):
     with suppress(sqlite3.OperationalError):  # of a moment in which the file is held
         return database.execute("SELECT count(*) FROM imports_import WHERE state = 'bringing'").fetchone()[0]
     return 0
+
+
+def written_to(database):
+    """Does another hold the one write lock, in the midst of a transaction?"""
+    try:
+        database.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return True
+    database.execute("ROLLBACK")
+    return False
