@@ -12,7 +12,7 @@ import sys
 from array import array
 from dataclasses import asdict, replace
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, Any, BinaryIO
 
 from keyworks.formats.sheets.book import LIMITS, Book, Limits, Sheet, Unreadable
@@ -33,11 +33,18 @@ TOO_SLOW = {-signal.SIGXCPU, -signal.SIGKILL}
 
 
 def read(
-    source: Path | BinaryIO, *, name: str, limits: Limits = LIMITS, encoding: str = "", separator: str = ""
+    source: Path | BinaryIO,
+    *,
+    name: str,
+    limits: Limits = LIMITS,
+    encoding: str = "",
+    separator: str = "",
+    kept: Path | None = None,
 ) -> Book | Problem:
     """The book in a file; `name` is what its people call it, and stands in the places of problems.
 
-    `encoding` and `separator` are a person's word on a text file; without it both are found.
+    `encoding` and `separator` are a person's word on a text file; without it both are found. `kept` is where what was
+    read stays: where it lies already the same file has been read in the same way, and is not read again.
     """
     if encoding and encoding not in ENCODINGS:
         return Problem("sheet.encoding_unknown", place=Place(file=name))
@@ -45,31 +52,42 @@ def read(
         return Problem("sheet.separator_unknown", place=Place(file=name))
     told = {"encoding": encoding, "separator": separator}
     try:
+        if kept is not None and kept.exists():
+            return _book(kept.open("rb"), name)
         if isinstance(source, Path):
             with source.open("rb") as file:
-                return _read(file, name, limits, told)
+                return _read(file, name, limits, told, kept)
         with TemporaryFile() as file:
             left = limits.bytes + 1
             while left and (chunk := source.read(min(left, MEGABYTE))):
                 file.write(chunk)
                 left -= len(chunk)
             file.flush()
-            return _read(file, name, limits, told)
+            return _read(file, name, limits, told, kept)
     except Unreadable as wrong:
         return wrong.problem.at(replace(wrong.problem.place, file=name))
 
 
-def _read(file: IO[bytes], name: str, limits: Limits, told: dict[str, str]) -> Book:
+def _read(file: IO[bytes], name: str, limits: Limits, told: dict[str, str], kept: Path | None) -> Book:
     size = file.seek(0, 2)
     file.seek(0)
     if size == 0:
         raise Unreadable(Problem("sheet.empty"))
     if size > limits.bytes:
         raise Unreadable(Problem("sheet.too_large", {"megabytes": limits.bytes // MEGABYTE}))
-    answer = TemporaryFile()  # noqa: SIM115 (its rows keep it open; with the last of them it is gone)
-    _run(file, answer, limits, told)
-    answer.seek(0)
-    return _book(answer, name)
+    # Its rows keep it open; with the last of them it is gone, unless it is kept.
+    answer = TemporaryFile() if kept is None else NamedTemporaryFile(dir=kept.parent, delete=False)  # noqa: SIM115
+    try:
+        _run(file, answer, limits, told)
+        answer.seek(0)
+        book = _book(answer, name)
+        if kept is not None:
+            Path(answer.name).replace(kept)
+    except BaseException:
+        if kept is not None:
+            Path(answer.name).unlink()
+        raise
+    return book
 
 
 def _run(file: IO[bytes], answer: IO[bytes], limits: Limits, told: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from keyworks.accounts.actions import open_units
 from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person
 from keyworks.base.bulk import pour
+from keyworks.imports.actions.giving import forget_books
 from keyworks.imports.actions.refused import ImportsRefused, standing
 from keyworks.imports.files.judged import Judged
 from keyworks.imports.models import Import, SourceKey
@@ -63,9 +64,10 @@ def bring_in(*, found: Import, by: Person | None, at: datetime, step: Step | Non
     try:
         if judged is None:
             raise ImportsRefused("imports.not_judged")
-        return _brought(
-            found, judged, by, at, _told(progress, sum(judged.counts().get(name, 0) for name in BROUGHT), step)
-        )
+        tell = _told(progress, sum(judged.counts().get(name, 0) for name in BROUGHT), step)
+        brought = _brought(found, judged, by, at, tell)
+        forget_books(found)
+        return brought
     except Refused:
         # What stood against it is told by the job or the page; the list may be checked again.
         Import.objects.filter(pk=found.pk, state=State.BRINGING).update(state=State.MAPPING, changed_at=at)

@@ -105,13 +105,28 @@ def taken(path: Path, name: str) -> Part:
     return Part(Path(fresh), name, digest.hexdigest(), size)
 
 
-def opened(file: ImportFile, document: Mapping[str, Any]) -> Book | Problem:
-    """The book in a file, read as a person or the mapping says; what nobody says is found."""
+def opened(file: ImportFile, document: Mapping[str, Any], *, anew: bool = False) -> Book | Problem:
+    """The book in a file, read as a person or the mapping says; what nobody says is found.
+
+    What was read stays until the list is brought in: checks follow one another, and a large file takes its time.
+    """
     said = document.get("text") or {}
+    encoding = file.encoding or said.get("encoding", "")
+    separator = file.separator or said.get("separator", "")
+    way = hashlib.sha256(f"{encoding} {separator}".encode()).hexdigest()[:8]
+    kept = folder(file.of_id) / f"book-{file.order}-{way}"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if anew:
+        kept.unlink(missing_ok=True)
     return read(
-        content(file.sha256), name=file.name, limits=LIMITS,
-        encoding=file.encoding or said.get("encoding", ""), separator=file.separator or said.get("separator", ""),
+        content(file.sha256), name=file.name, limits=LIMITS, encoding=encoding, separator=separator, kept=kept
     )  # fmt: skip
+
+
+def forget_books(found: Import) -> None:
+    """What was read of its files is not needed any more."""
+    for book in folder(found.pk).glob("book-*"):
+        book.unlink(missing_ok=True)
 
 
 def read_files(*, found: Import, by: Person | None = None, at: datetime, step: Step | None = None) -> Import:
@@ -122,7 +137,7 @@ def read_files(*, found: Import, by: Person | None = None, at: datetime, step: S
     for number, file in enumerate(files):
         if step is not None:
             step(number, len(files))
-        book = opened(file, found.document)
+        book = opened(file, found.document, anew=True)
         if isinstance(book, Problem):
             problems.append(book)
             continue
