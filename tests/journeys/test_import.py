@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Site, axe
 from tests.journeys.reader import CODES, Reader
+from tests.real.data import NYC
 
 pytestmark = pytest.mark.journey
 
@@ -23,7 +24,6 @@ HEADS = {
     "en": ("Report date", "Project ID", "Project name", "Borough", "Total cost", "Planned finish"),
     "zh": ("报告日期", "项目编号", "项目名称", "所属区", "总投资（万元）", "计划竣工日期"),
 }
-NEW_YORK = Path("/work/shared/data/nyc_capital_changes/dev_reported_to_2018-03.csv")
 NEW, GONE = 11, 2
 """The twelfth project comes with the second report; the third project is not named by the last one."""
 
@@ -210,8 +210,8 @@ def test_the_guide_shows_new_york(language, nobody, visitor, album, tmp_path):
     """The guide's two pictures are made of the real file; their figures are its own."""
     if os.environ.get("KEYWORKS_PICTURES") != "1":
         pytest.skip("pictures are made with KEYWORKS_PICTURES=1")
-    if not NEW_YORK.exists():
-        pytest.skip(f"the pictures show {NEW_YORK.name}, which is not here")
+    if not NYC.exists():
+        pytest.skip(f"the pictures show {NYC.name}, which is not here")
     site = Site(tmp_path / "city", like=nobody)
     try:
         page = visitor(language=CODES[language], of=site, height=800)
@@ -219,7 +219,7 @@ def test_the_guide_shows_new_york(language, nobody, visitor, album, tmp_path):
         reader = Reader(page, language, album)
         found_city(reader, name_zh="纽约市", name_en="New York")
         page.goto("/imports/new/")
-        page.set_input_files("input[type=file]", NEW_YORK)
+        page.set_input_files("input[type=file]", NYC)
         reader.press("Read the files")
         page.wait_for_url("**/meaning/")
         reader.press("Check the list")
@@ -230,6 +230,7 @@ def test_the_guide_shows_new_york(language, nobody, visitor, album, tmp_path):
         page.goto("/projects/")
         page.set_viewport_size({"width": 1280, "height": 640})
         reader.keep("list")
+        page.set_viewport_size({"width": 1280, "height": 800})
         page.goto("/projects/summary/?by=district&asof=2015-05-01")
         assert shown_sums(page)["Brooklyn"] == (1622.60 if language == "en" else 162260.09)
         reader.keep("known")
