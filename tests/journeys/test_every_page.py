@@ -47,6 +47,12 @@ NO_PAGE = {
     "jobs:progress": "part of a job's page",
     "jobs:file": "a download",
     "dossier:file": "a download",
+    "imports:copy": "a download",
+    "imports:file": "a download",
+    "imports:mapping_file": "a download",
+    "imports:progress": "part of the page that waits",
+    "imports:report": "a download",
+    "imports:waits": "goes on by itself when the work is done",
     "dossier:edit_comment": "part of the comments",
     "dossier:people": "names to mention, offered while typing",
     "dossier:views": "part of a table's bar",
@@ -70,7 +76,8 @@ OTHER = {"zh-hans": ("[lang=en]", ENGLISH), "en": ("[lang=zh-Hans], select[name=
 
 UNLINKED = (
     "/", "/sign-in/", "/step-in/", "/specimen/", "/search/?q=天津", "/api/v1/docs", "/units/2/", "/units/2/move/",
-    "/dossier/unit/2/comments/", "/dossier/unit/2/files/", "/no-such-page/",
+    "/dossier/unit/2/comments/", "/dossier/unit/2/files/", "/imports/1/alike/", "/imports/1/look/",
+    "/imports/2/done/", "/no-such-page/",
 )  # fmt: skip
 """Where the way through the site begins: pages that no link, but a form or a script leads to."""
 
@@ -81,6 +88,7 @@ ONE_EACH = {"projects:section_edit": "section", "projects:draft_edit": "step", "
 EXAMPLES = {
     "a factory": "q=2022-133", "a line of stations": "q=2022-321", "in reserve": "list_class=reserve",
     "a package": "q=陆路港标准厂房", "paused": "stage=suspended", "nothing but a name": "q=空白项目",
+    "the same as another": "q=海河试验段工程",
 }  # fmt: skip
 """Projects whose pages are looked at, of all that the register has, with the filter whose first row they are."""
 LEADS_TO = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
@@ -114,6 +122,7 @@ def begin(page) -> None:
     page.click('form[action="/jobs/start/record.verify/"] button')
     page.wait_for_url(re.compile(r"/jobs/\d+/$"))
     step_in(page, "city")
+    bring_lists(page)
     for name, name_en in (("空白项目", "Blank project"), ("未写完的项目", "Unfinished project")):
         page.goto("/projects/new/")
         page.fill("#id_name_zh", name)
@@ -124,6 +133,36 @@ def begin(page) -> None:
             page.goto(page.url.replace("/place/", "/look/"))
             page.click(".kw-form-foot .btn-primary")
             page.wait_for_url(re.compile(r"/projects/\d+/$"))
+
+
+LIST = """项目名称,所属区,总投资（万元）,开工日期,行业
+海河试验段,滨海新区,1000,2022-03-01,{word}
+海河试验段工程,滨海新区,{amount},2022-03-01,
+"""
+"""A list with a word that no code list knows and with an amount that is asked about."""
+
+
+def bring_lists(page) -> None:
+    """A list that waits with its problems, and one that stands in the register, of whose projects two are one."""
+    for name, amount in (("清单甲", "-5"), ("清单乙", "1000")):
+        page.goto("/imports/new/")
+        text = LIST.format(word="气象服务" if amount == "-5" else "", amount=amount)
+        file = {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": text.encode("utf-8-sig")}
+        page.set_input_files("input[type=file]", files=[file])
+        page.click("main form .btn-primary")
+        page.wait_for_url("**/meaning/")
+        page.click("button[name=check]")
+        page.wait_for_url("**/look/")
+    page.fill("[name=reason]", "本市清单")
+    page.click("form[action$='/bring/'] .btn-primary")
+    page.wait_for_url("**/done/")
+    page.locator("form[action$='/save/'] button").click()
+    page.wait_for_url("**/done/")
+    page.goto("/projects/pairs/")
+    pair = page.locator("section", has_text="海河试验段工程").first
+    pair.locator("[name=reason]").fill("同一项目")
+    pair.locator("[name=keep]").first.click()
+    page.wait_for_url(re.compile(r"/projects/(pairs/|\d+/)$"))
 
 
 def read(page, path: str) -> list[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Site, axe
 from tests.journeys.reader import CODES, Reader
+from tests.real.data import NYC
 
 pytestmark = pytest.mark.journey
 
@@ -60,16 +62,17 @@ def write(path: Path, language: str) -> Path:
     return path
 
 
-def found_city(reader: Reader) -> None:
+def found_city(reader: Reader, name_zh="滨港市", name_en="Harbour City") -> None:
+    """Set an empty installation up; whoever counts in dollars reads English, but for New York."""
     page = reader.page
     page.goto("/")
     typed = {
-        "name_zh": "滨港市", "name_en": "Harbour City", "administrator": "Ada", "username": "ada",
+        "name_zh": name_zh, "name_en": name_en, "administrator": "Ada", "username": "ada",
         "password": PASSWORD, "again": PASSWORD,
     }  # fmt: skip
     for name, value in typed.items():
         page.fill(f"[name={name}]", value)
-    if reader.language == "en":
+    if reader.language == "en" or name_en == "New York":
         page.select_option("[name=currency]", "USD")
     reader.press("Set up and sign in")
     reader.sees("What you can do")
@@ -154,7 +157,7 @@ def see_its_history(reader: Reader, offences: list[str]) -> None:
     page.goto("/projects/summary/?by=district")
     assert shown_sums(page) == sums(reader.language, DAYS[2])
     for day, later in zip(DAYS, ("2023-03-01", "2023-07-01", "2024-02-01"), strict=True):
-        page.fill("[name=asof]", later)
+        page.locator("[name=asof]:visible").fill(later)
         reader.press("Show")
         page.wait_for_url(f"**asof={later}**")
         assert shown_sums(page) == sums(reader.language, day), later
@@ -200,3 +203,36 @@ def take_back(reader: Reader, offences: list[str]) -> None:
     )
     page.goto("/projects/")
     reader.sees("No project is registered yet")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_guide_shows_new_york(language, nobody, visitor, album, tmp_path):
+    """The guide's two pictures are made of the real file; their figures are its own."""
+    if os.environ.get("KEYWORKS_PICTURES") != "1":
+        pytest.skip("pictures are made with KEYWORKS_PICTURES=1")
+    if not NYC.exists():
+        pytest.skip(f"the pictures show {NYC.name}, which is not here")
+    site = Site(tmp_path / "city", like=nobody)
+    try:
+        page = visitor(language=CODES[language], of=site, height=800)
+        page.set_default_timeout(30_000)
+        reader = Reader(page, language, album)
+        found_city(reader, name_zh="纽约市", name_en="New York")
+        page.goto("/imports/new/")
+        page.set_input_files("input[type=file]", NYC)
+        reader.press("Read the files")
+        page.wait_for_url("**/meaning/")
+        reader.press("Check the list")
+        page.wait_for_url("**/look/")
+        page.fill("[name=reason]", "New York's published reports")
+        page.locator("form[action$='/bring/'] .btn-primary").click()
+        page.wait_for_url("**/done/")
+        page.goto("/projects/")
+        page.set_viewport_size({"width": 1280, "height": 640})
+        reader.keep("list")
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto("/projects/summary/?by=district&asof=2015-05-01")
+        assert shown_sums(page)["Brooklyn"] == (1622.60 if language == "en" else 162260.09)
+        reader.keep("known")
+    finally:
+        site.stop()
