@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import secrets
 import sys
 import tempfile
 from functools import cache
@@ -29,7 +30,7 @@ def city() -> Any:
     atexit.register(folder.cleanup)
     os.environ.update(
         KEYWORKS_DATA=folder.name, DATABASE_URL="", DJANGO_SETTINGS_MODULE="keyworks.site.settings",
-        KEYWORKS_SECRET_KEY="only for this run",
+        KEYWORKS_SECRET_KEY=secrets.token_hex(),
     )  # fmt: skip
     import django
 
