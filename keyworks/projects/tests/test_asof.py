@@ -100,7 +100,7 @@ def test_a_project_shows_what_else_its_source_says_and_where(page, register):
     then = page(reverse("projects:project", args=[register[0]]), asof="2015-12-31")
     assert "capital.xlsx · Sheet1 · P2" in then
     assert "capital.xlsx · Sheet1 · F2" in then
-    assert 'href="/imports/1/"' in then
+    assert 'href="/imports/1/cell?file=0&amp;sheet=Sheet1&amp;cell=P2"' in then
 
 
 def test_a_figure_shows_its_cell_and_that_it_was_not_reported(page, register):
