@@ -135,32 +135,32 @@ def begin(page) -> None:
             page.wait_for_url(re.compile(r"/projects/\d+/$"))
 
 
-LIST = """项目名称,所属区,总投资（万元）,开工日期,行业
-海河试验段,滨海新区,1000,2022-03-01,{word}
-海河试验段工程,滨海新区,{amount},2022-03-01,
+LIST = """Project name,English name,District,Total cost,Start date,Sector
+海河试验段,Haihe section,binhai,10000000,2022-03-01,{word}
+海河试验段工程,Haihe works,binhai,{amount},2022-03-01,
 """
 """A list with a word that no code list knows and with an amount that is asked about."""
 
 
 def bring_lists(page) -> None:
     """A list that waits with its problems, and one that stands in the register, of whose projects two are one."""
-    for name, amount in (("清单甲", "-5"), ("清单乙", "1000")):
+    for name, amount in (("waiting", "-50000"), ("standing", "10000000")):
         page.goto("/imports/new/")
-        text = LIST.format(word="气象服务" if amount == "-5" else "", amount=amount)
+        text = LIST.format(word="weather" if amount == "-50000" else "", amount=amount)
         file = {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": text.encode("utf-8-sig")}
         page.set_input_files("input[type=file]", files=[file])
         page.click("main form .btn-primary")
         page.wait_for_url("**/meaning/")
         page.click("button[name=check]")
         page.wait_for_url("**/look/")
-    page.fill("[name=reason]", "本市清单")
+    page.fill("[name=reason]", "trial")
     page.click("form[action$='/bring/'] .btn-primary")
     page.wait_for_url("**/done/")
     page.locator("form[action$='/save/'] button").click()
     page.wait_for_url("**/done/")
     page.goto("/projects/pairs/")
     pair = page.locator("section", has_text="海河试验段工程").first
-    pair.locator("[name=reason]").fill("同一项目")
+    pair.locator("[name=reason]").fill("the same")
     pair.locator("[name=keep]").first.click()
     page.wait_for_url(re.compile(r"/projects/(pairs/|\d+/)$"))
 

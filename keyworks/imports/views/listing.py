@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from keyworks.accounts.views.request import SignedIn
-from keyworks.base import shown
+from keyworks.base import reader, shown
 from keyworks.base.cells import Column, Row
 from keyworks.base.doors import FORM, READ, door
 from keyworks.base.tables import Table
@@ -41,6 +41,10 @@ def _state(row: Row) -> tuple[str, Any]:
     return BADGES.get(state, "neutral"), state.label
 
 
+def _by(row: Row) -> str:
+    return reader.told(row["person__name"] or "", row["person__name_en"] or "")
+
+
 def columns() -> list[Column]:
     return [
         Column("name", gettext_lazy("The list"), as_written=True),
@@ -49,7 +53,7 @@ def columns() -> list[Column]:
         Column("new", gettext_lazy("New projects"), "number", fact=True, show=_counted("new")),
         Column("changed", gettext_lazy("Changed"), "number", show=_counted("changed")),
         Column("refused", gettext_lazy("Rows refused"), "number", show=_counted("refused", "rows")),
-        Column("by", gettext_lazy("By"), show=lambda row: row["person__name"] or ""),
+        Column("by", gettext_lazy("By"), show=_by),
         Column("at", gettext_lazy("Given"), "moment", order="at"),
     ]
 
@@ -64,7 +68,7 @@ def imports(request: SignedIn) -> HttpResponse:
         request,
         key="imports",
         columns=columns(),
-        rows=rows.values("pk", "name", "state", "report", "person__name", "at"),
+        rows=rows.values("pk", "name", "state", "report", "person__name", "person__name_en", "at"),
         row_url=lambda row: reverse("imports:import", args=[row["pk"]]),
         label=_("Lists brought in"),
         empty=(_("No list was brought in yet"), _("A spreadsheet of your own will do: nothing has to be renamed.")),
