@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
-
 from keyworks.imports.models import SourceKey
 from keyworks.imports.rules.folding import Before, Subject
 from keyworks.imports.rules.matching import Match, Matcher, Standing
-from keyworks.projects.models import Edition, Project
+from keyworks.projects.models import Project
+from keyworks.projects.queries.intakes import standing_editions
 from keyworks.values.money import Money
 
-AT_ONCE = 500
 LOOKED_FOR = ("pk", "local_number", "project_code", "name_zh", "name_en", "owner__code", "district__code", "total")
 
 
@@ -81,13 +79,3 @@ def _standing() -> Iterator[Standing]:
         amount = total.amount if isinstance(total, Money) else None
         pk, number, code, zh, en, owner, district = said
         yield Standing(pk, number, code or "", zh, en, owner or "", district or "", amount)
-
-
-def standing_editions(projects: Sequence[int]) -> dict[int, tuple[int, datetime, dict[str, Any]]]:
-    """Edition, moment and facts of these projects as they stand."""
-    found = {}
-    for start in range(0, len(projects), AT_ONCE):
-        rows = Edition.objects.filter(project__in=projects[start : start + AT_ONCE], edition=F("project__edition"))
-        for project, edition, at, facts in rows.values_list("project", "edition", "at", "facts"):
-            found[project] = (edition, at, facts)
-    return found

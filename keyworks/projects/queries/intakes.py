@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,31 +75,13 @@ def _dependents(intake: Intake) -> Iterator[tuple[str, QuerySet[Project]]]:
         )
 
 
-def standing_facts(keys: Sequence[int]) -> dict[int, Facts]:
-    """Key of a project → all that is said of it now."""
-    found: dict[int, Facts] = {}
+def standing_editions(keys: Sequence[int]) -> dict[int, tuple[int, datetime, Facts]]:
+    """Key of a project → its last edition: number, moment (what a list brings lies no earlier), all that is said."""
+    found: dict[int, tuple[int, datetime, Facts]] = {}
     for start in range(0, len(keys), AT_ONCE):
         last = Edition.objects.filter(project__in=keys[start : start + AT_ONCE], edition=F("project__edition"))
-        found.update(last.values_list("project", "facts"))
-    return found
-
-
-def known_until(keys: Sequence[int]) -> dict[int, datetime]:
-    """Key of a project → the moment of its last edition: what a list brings of it lies no earlier."""
-    found: dict[int, datetime] = {}
-    for start in range(0, len(keys), AT_ONCE):
-        last = Edition.objects.filter(project__in=keys[start : start + AT_ONCE], edition=F("project__edition"))
-        found.update(last.values_list("project", "at"))
-    return found
-
-
-def numbers(values: Iterable[str], field: str = "local_number") -> dict[str, int]:
-    """Number (or `project_code`) → the key of the project that has it."""
-    wanted = sorted({one for one in values if one})
-    found: dict[str, int] = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        some = Project.objects.filter(**{f"{field}__in": wanted[start : start + AT_ONCE]})
-        found.update(some.values_list(field, "pk"))
+        for key, edition, at, facts in last.values_list("project", "edition", "at", "facts"):
+            found[key] = (edition, at, facts)
     return found
 
 

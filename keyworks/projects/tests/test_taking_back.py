@@ -69,7 +69,7 @@ def changed(project, at=None, **more):
         ],
         **more,
     }  # fmt: skip
-    facts = merged(intakes.standing_facts([project.pk])[project.pk], said)
+    facts = merged(intakes.standing_editions([project.pk])[project.pk][2], said)
     return Lot(project.pk, [known(at or day(2021), facts, parts__total="B2")])
 
 

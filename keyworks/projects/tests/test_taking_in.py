@@ -122,7 +122,7 @@ def test_a_project_that_stands_is_carried_on_from_its_last_edition(cast):
     }  # fmt: skip
     from keyworks.projects.rules.taking import merged
 
-    facts = merged(intakes.standing_facts([project.pk])[project.pk], said)
+    facts = merged(intakes.standing_editions([project.pk])[project.pk][2], said)
     take([Lot(project.pk, [known(day(2021), facts, parts__total="B2")])])
     project.refresh_from_db()
     assert (project.edition, project.total, project.plan, project.district) == (
@@ -170,7 +170,7 @@ def test_what_became_known_earlier_than_the_register_knows_is_refused(cast):
     with pytest.raises(Refused, match="known_ahead"):
         take([Lot(None, [known(NOW + timedelta(days=1), bridge(local_number="N-2"))])])
     assert whole() == before
-    assert intakes.known_until([pk]) == {pk: day(2017)}
+    assert intakes.standing_editions([pk])[pk][1] == day(2017)
 
 
 @pytest.mark.parametrize(
