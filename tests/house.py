@@ -17,6 +17,7 @@ ROOM_FILES = {
 ROOM_FOLDERS = {"templates", "migrations", "tests", "locale", "static", "management"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_PLAQUE = 400, 60, 8
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic", "perf_counter"}
+STOPWATCHES = {"process_time", "perf_counter", "process_time_ns", "perf_counter_ns", "timeit"}
 CHANCE = {"random", "secrets", "uuid4", "urandom"}
 MACHINE = re.compile(r"(?<![\w.])/(work|root|farm|tmp/bash_jobs)/|registry\.npmjs|pypi\.org/simple|files\.pythonhosted")
 
@@ -170,6 +171,17 @@ def pure_without_tests(root: Path) -> list[str]:
         if pure and path.stem != "__init__" and not (path.parent / "tests" / f"test_{path.stem}.py").exists():
             offences.append(f"{path.relative_to(root)}: no tests/test_{path.stem}.py")
     return offences
+
+
+def timed_tests(root: Path) -> list[str]:
+    """A test that holds a clock against the code: speed is measured in benchmarks/, machines differ."""
+    paths = sorted([*(root / "keyworks").rglob("tests/*.py"), *(root / "tests").rglob("*.py")])
+    return [
+        f"{path.relative_to(root)}:{node.lineno}: {called}"
+        for path in paths
+        for called, node in calls(ast.parse(path.read_text()))
+        if called in STOPWATCHES
+    ]
 
 
 def codes_spoken(root: Path) -> dict[str, set[str]]:

@@ -39,6 +39,7 @@ def committed() -> list[str]:
         house.doors_open_backwards,
         house.inline_in_templates,
         house.pure_without_tests,
+        house.timed_tests,
     ],
     ids=lambda rule: rule.__name__,
 )
@@ -174,6 +175,7 @@ CATCHES = [
     (house.inline_in_templates, "keyworks/desk/templates/x.html", '<p style="color:red">'),
     (house.inline_in_templates, "keyworks/desk/templates/x.html", "<script>x()</script>"),
     (house.pure_without_tests, "keyworks/values/weights.py", "CODE = 1"),
+    (house.timed_tests, "keyworks/values/tests/test_weights.py", "BEGAN = time.perf_counter()"),
 ]
 
 

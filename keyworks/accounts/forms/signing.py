@@ -70,6 +70,11 @@ class ChangePassword(OwnPassword):
         return old
 
 
+def _currencies() -> list[tuple[str, str]]:
+    """What a city may count in, in the reader's words."""
+    return [(code, f"{code} · {reader.told(one.words[1], one.en)}") for code, one in TABLE.items()]
+
+
 class FirstSetUp(Form):
     """The city and its first administrator."""
 
@@ -77,7 +82,7 @@ class FirstSetUp(Form):
     name_en = forms.CharField(label=_("Name of the city, in English"), max_length=100)
     currency = forms.ChoiceField(
         label=_("Currency"),
-        choices=[(code, f"{code} · {one.words[1]} · {one.en}") for code, one in TABLE.items()],
+        choices=_currencies,
         help_text=_("All amounts are counted in it. It never changes."),
     )
     administrator = forms.CharField(label=_("Your name"), max_length=100)

@@ -13,6 +13,7 @@ from keyworks.accounts.actions import open_units
 from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person
 from keyworks.base.bulk import pour
+from keyworks.formats.cells.words import words
 from keyworks.imports.actions.giving import forget_books
 from keyworks.imports.actions.refused import ImportsRefused, standing
 from keyworks.imports.files.judged import Judged
@@ -41,7 +42,7 @@ def ask_to_bring(
 ) -> Import:
     """Say that the list is to be brought in, and why; refused while rows are refused and nobody leaves them out."""
     held = standing(found, over, State.JUDGED)
-    reason = " ".join(reason.split())[:400]
+    reason = " ".join(words(reason).split())[:400]
     if not reason:
         raise ImportsRefused("imports.reason_missing", field="reason")
     if held.report["blocked"]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from keyworks.accounts.models import Person
+from keyworks.formats.cells.words import words
 from keyworks.imports.actions.giving import sound, suggested
 from keyworks.imports.actions.refused import ImportsRefused, standing
 from keyworks.imports.models import Import, Mapping
@@ -45,7 +46,7 @@ def save_mapping(
     title = kept.get("title") or {}
     version = (Mapping.objects.filter(name=name).aggregate(last=Max("version"))["last"] or 0) + 1
     made = Mapping.objects.create(
-        name=name, version=version, document=kept, note=note.strip()[:2000], by=by, at=at,
+        name=name, version=version, document=kept, note=words(note)[:2000], by=by, at=at,
         title_zh=title.get("zh") or title.get("en") or name, title_en=title.get("en") or "",
     )  # fmt: skip
     write("imports.save_mapping", made, by=by, at=at, after={"name": name, "version": version})

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from time import process_time
 from typing import Any
 
 import pytest
@@ -86,13 +85,12 @@ def test_what_a_person_decided_stands():
     assert match(some[0], decided={"a": 99})[0].way is Way.ASKED
 
 
-def test_a_thousand_against_a_thousand_take_seconds():
+def test_a_thousand_against_a_thousand_are_matched():
     names = [f"{a} {b} {c} upgrade" for a in ABC for b in ABC for c in ABC]
     standing = [Standing(at, name_zh=name) for at, name in enumerate(names)]
     subjects = [subject(str(at), f"{name} works") for at, name in enumerate(names)]
-    begin = process_time()
     found = list(Matcher(standing, {}).matches(subjects))
-    assert process_time() - begin < 20
+    assert [row.key for row in found] == [one.key for one in subjects]
     assert all(isinstance(one, Candidate) for row in found for one in row.candidates)
 
 

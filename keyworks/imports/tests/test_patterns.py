@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from keyworks.imports.rules import patterns
@@ -16,11 +14,9 @@ def test_patterns_that_may_take_for_ever_are_none(pattern):
 
 
 @pytest.mark.parametrize("pattern", [".*.*.*.*.*x", "\\w*\\w*\\w*\\w*!", "(a|b)(a|b)?(a|b)?.*.*x", "a*a*a*a*a*b"])
-def test_the_worst_that_is_taken_is_read_in_seconds(pattern):
+def test_the_worst_that_is_taken_is_read_to_its_end(pattern):
     found, longest = patterns.compiled(pattern)
-    begin = process_time()
-    found.search("a" * longest)
-    assert process_time() - begin < 5
+    assert found.search("a" * longest) is None
     assert patterns.search(pattern, "a" * (longest + 1)) is None
 
 
