@@ -3,7 +3,9 @@
 import os
 import tempfile
 
-os.environ.setdefault("KEYWORKS_DATA", tempfile.mkdtemp(prefix="keyworks-test-"))
+if "KEYWORKS_DATA" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
+    # Workers begin with what their controller set: each has a folder of its own all the same.
+    os.environ["KEYWORKS_DATA"] = tempfile.mkdtemp(prefix="keyworks-test-")
 os.environ.setdefault("KEYWORKS_SECRET_KEY", "tests only")
 
 from keyworks.site.settings import *  # noqa: F403

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -159,15 +159,15 @@ class Rows:
     def component(self, project: int, order: int, one: Facts) -> None:
         self.rows[Component].append((project, order, self.teller.intake.pk, 1, *component(self.codes, one)))
 
-    def pour(self) -> dict[str, int]:
-        """Write all that is gathered; how much of each table."""
+    def pour(self, way: Callable[..., None] = pour) -> dict[str, int]:
+        """Write all that is gathered, by `way`, which may do so later; how much of each table."""
         counts = {model._meta.model_name: len(rows) for model, rows in self.rows.items()}
         for model, rows in self.rows.items():
             if rows:
-                pour(model, COLUMNS[model], rows)
+                way(model, COLUMNS[model], rows)
                 self.rows[model] = []
         for name, pairs in self.through.items():
             if pairs:
-                pour(THROUGH[name], ("project_id", "term_id"), pairs)
+                way(THROUGH[name], ("project_id", "term_id"), pairs)
                 self.through[name] = []
         return counts

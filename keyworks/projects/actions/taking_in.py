@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.db.models import F
 from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of
-from keyworks.base.bulk import collector_paused, fresh_keys, pour
+from keyworks.base.bulk import Behind, collector_paused, fresh_keys, pour
 from keyworks.projects.actions.current import forget
 from keyworks.projects.actions.intake_changes import LISTS, Change, restate
 from keyworks.projects.actions.intake_codes import LISTED, UNSAID, Codes, Facts, no_secret
@@ -107,13 +108,15 @@ def take_in(
         raise ProjectsRefused("projects.intake_gone")
     if not reason.strip():
         raise ProjectsRefused("projects.reason_missing", field="reason")
-    taking = _Taking(intake, by, at, reason)
     keys: list[int] = []
     rest = iter(lots)
-    while some := list(islice(rest, AT_ONCE)):
-        keys += taking.take(some, len(keys))
-        if step is not None:
-            step(len(keys))
+    with Behind() as later:
+        taking = _Taking(intake, by, at, reason, later)
+        while some := list(islice(rest, AT_ONCE)):
+            keys += taking.take(some, len(keys))
+            if step is not None:
+                step(len(keys))
+        later.wait()
     intake.counts = dict(Counter(intake.counts) + taking.counts)
     intake.save(update_fields=["counts"])
     write("projects.take_in", intake, by=by, at=at, reason=reason, after=dict(taking.counts))
@@ -121,32 +124,50 @@ def take_in(
 
 
 class _Taking:
-    """One taking in, some hundred projects at a time."""
+    """One taking in, a thousand projects at a time; while those are written `later`, the next are made."""
 
-    def __init__(self, intake: Intake, by: Person | None, at: datetime, reason: str) -> None:
-        self.intake, self.by, self.at, self.reason = intake, by, at, reason
+    def __init__(self, intake: Intake, by: Person | None, at: datetime, reason: str, later: Behind) -> None:
+        self.intake, self.by, self.at, self.reason, self.later = intake, by, at, reason, later
         self.codes = Codes()
         self.rows = Rows(self.codes, Teller(intake, by.pk if by is not None else None, reason))
         self.given: dict[str, set[str]] = {name: set() for name in UNIQUE}
         self.free = free_numbers(f"KP{day_of(at).year}-", self.given["local_number"], AT_ONCE)
         self.counts: Counter[str] = Counter()
+        self.keys: list[int] = []
+        self.last_key = 0
+        self._stock()
 
     def take(self, lots: Sequence[Lot], before: int) -> list[int]:
         """Take in some lots; `before` counts those that came first, so that a refusal names the lot."""
-        known = _standing([lot.project for lot in lots if lot.project is not None])
-        keys = iter(fresh_keys(Project, sum(lot.project is None for lot in lots)))
-        taken = [_Taken(next(keys), True) if lot.project is None else known[lot.project] for lot in lots]
+        standing = [lot.project for lot in lots if lot.project is not None]
+        if standing:
+            self.later.wait()
+        known = _standing(standing)
+        taken = [_Taken(self.keys.pop(), True) if lot.project is None else known[lot.project] for lot in lots]
         for number, (one, lot) in enumerate(zip(taken, lots, strict=True), before):
             with _in_lot(number):
                 self._history(one, lot.known)
-        self._unique(taken, before)
         changed = {number: one for number, one in enumerate(taken, before) if one.changed}
-        self.codes.projects(filter(None, (one.facts.get("parent") for one in changed.values())))
-        self._new({number: one for number, one in changed.items() if one.new})
+        new = {number: one for number, one in changed.items() if one.new}
+        packages = {one.facts["parent"] for one in changed.values() if one.facts.get("parent")}
+        if packages:
+            self.later.wait()
+            self.codes.projects(packages)
+        made = self._made(new)
+        self.later.wait()
+        self._unique(taken, before)
+        self._stock()
+        self._new(new.values(), made)
         self._amended({number: one for number, one in changed.items() if not one.new})
         self._packed(changed)
         self._record(changed.values())
         return [one.pk for one in taken]
+
+    def _stock(self) -> None:
+        """Keys for the next thousand, in the order of their use from the end."""
+        self.keys = [*self.keys, *fresh_keys(Project, AT_ONCE - len(self.keys), self.last_key)]
+        self.last_key = max([self.last_key, *self.keys])
+        self.keys.sort(reverse=True)
 
     def _history(self, one: _Taken, known: Sequence[Known]) -> None:
         """Append an edition, figures and steps for each moment that brought something."""
@@ -200,7 +221,8 @@ class _Taking:
                     raise ProjectsRefused(f"projects.{name}_taken", field=f"lots.{said[code]}.{name}", number=code)
             self.given[name] |= said.keys()
 
-    def _new(self, taken: Mapping[int, _Taken]) -> None:
+    def _made(self, taken: Mapping[int, _Taken]) -> list[list[Any]]:
+        """The rows of new projects."""
         for one in taken.values():
             self.codes.numbers[one.facts["local_number"]] = one.pk
         made = []
@@ -210,10 +232,13 @@ class _Taking:
                 self.rows.lists(one.pk, one.facts, LISTS)
                 for order, part in enumerate(one.facts.get("components") or (), 1):
                     self.rows.component(one.pk, order, part)
-        pour(Project, COLUMNS, made)
+        return made
+
+    def _new(self, taken: Collection[_Taken], made: list[list[Any]]) -> None:
+        self.later.do(pour, Project, COLUMNS, made)
         self.counts["projects"] += len(made)
         self._poured()
-        self._stand(taken.values())
+        self._stand(taken)
 
     def _project(self, one: _Taken) -> list[Any]:
         row: dict[str, Any] = {
@@ -223,6 +248,9 @@ class _Taking:
         return [row[name] for name in COLUMNS]
 
     def _amended(self, taken: Mapping[int, _Taken]) -> None:
+        if not taken:
+            return
+        self.later.wait()
         changes = [
             Change(one.pk, one.before, one.facts, {"edition": one.edition, "changed_at": self.at}, f"lots.{number}")
             for number, one in taken.items()
@@ -230,6 +258,7 @@ class _Taking:
         restate(changes, self.rows, +1)
         self.counts["changed"] += len(changes)
         self._poured()
+        self.later.wait()
         moved = {one.pk for one in changes if one.moves_money}
         forget(sorted(moved))
         self._stand(one for one in taken.values() if one.pk in moved)
@@ -244,10 +273,10 @@ class _Taking:
                     _, year, fund = key.split(".", 2)
                     fund_id = self.codes.term("fund", fund)
                     rows.append((one.pk, district, int(year), fund_id, version.fen, version.number))
-        pour(CurrentAmount, STANDING, rows)
+        self.later.do(pour, CurrentAmount, STANDING, rows)
 
     def _poured(self) -> None:
-        for name, count in self.rows.pour().items():
+        for name, count in self.rows.pour(partial(self.later.do, pour)).items():
             if name in COUNTED:
                 self.counts[COUNTED[name]] += count
 
@@ -257,6 +286,7 @@ class _Taking:
             parent = one.facts.get("parent")
             if parent is None or parent == one.before.get("parent"):
                 continue
+            self.later.wait()
             with _in_lot(number):
                 above = packages_above(self.codes.numbers[parent])
                 if one.pk in above:
@@ -273,7 +303,7 @@ class _Taking:
             changed = differing(one.before, one.facts)
             before = {name: one.before.get(name) for name in changed}
             lines.append(Line(project, before, {name: one.facts.get(name) for name in changed}))
-        write_many("projects.take_in", lines, by=self.by, at=self.at, reason=self.reason)
+        self.later.do(write_many, "projects.take_in", lines, by=self.by, at=self.at, reason=self.reason)
 
 
 @contextmanager
