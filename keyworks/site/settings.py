@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "keyworks.demonstration.apps.DemonstrationRoom",
     "keyworks.desk.apps.DeskRoom",
     "keyworks.imports.apps.ImportsRoom",
+    "keyworks.reports.apps.ReportsRoom",
     "keyworks.projects.apps.ProjectsRoom",
     "keyworks.dossier.apps.DossierRoom",
     "keyworks.jobs.apps.JobsRoom",

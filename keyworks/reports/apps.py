@@ -1,0 +1,5 @@
+from keyworks.base.manifest import Room
+
+
+class ReportsRoom(Room):
+    name = "keyworks.reports"
