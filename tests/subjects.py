@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from keyworks.accounts import actions as accounts
+from keyworks.accounts.queries import day_of
 from keyworks.dossier import actions as dossier
 from keyworks.dossier.models import Notice
 from keyworks.imports import actions as imports
@@ -19,6 +20,9 @@ from keyworks.jobs.jobs import Running
 from keyworks.projects import actions as projects
 from keyworks.projects.models import Project, Term, Transition
 from keyworks.record.models import Entry
+from keyworks.reports import actions as reports
+from keyworks.values.money import Money
+from keyworks.values.months import Month
 
 
 def whose_person(cast, whose):
@@ -34,6 +38,36 @@ def project(cast, whose, at):
     owner, district = (cast.toyota, cast.binhai) if whose == "own" else (cast.valve, cast.beichen)
     values = {"name_zh": "新能源汽车项目", "owner": owner, "district": district}
     return [projects.register(values=values, by=None, at=at).pk]
+
+
+def listed(cast, whose, at):
+    """Such a project on this year's construction list."""
+    pk = project(cast, whose, at)[0]
+    Project.objects.filter(pk=pk).update(list_class="construction", list_year=(Month.of(day_of(at)) - 1).year)
+    return pk
+
+
+def month_open(cast, whose, at):
+    """Such a project and the month whose report is open."""
+    return [listed(cast, whose, at), int(Month.of(day_of(at)) - 1)]
+
+
+def month_filed(cast, whose, at):
+    """The same with its report filed."""
+    pk, month = month_open(cast, whose, at)
+    one = Project.objects.get(pk=pk)
+    said = reports.Said(done=Money.of(100, "wan"))
+    reports.file(project=one, month=Month.from_int(month), said=said, over=0, by=None, at=at)
+    return [pk, month]
+
+
+def reported(cast, whose, at):
+    """A project with a filed report, as a panel asks about it."""
+    return ["project", month_filed(cast, whose, at)[0]]
+
+
+def a_month(cast, whose, at):
+    return [int(Month.of(day_of(at)) - 1)]
 
 
 def component(cast, whose, at):

@@ -70,6 +70,11 @@ class MoneyField(models.BigIntegerField):  # type: ignore[type-arg]
 class MonthField(models.IntegerField):  # type: ignore[type-arg]
     """A month, kept as 202202; the database refuses a thirteenth."""
 
+    # What the checker of types takes for a value of such a column.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+    _pyi_lookup_exact_type: Any
+
     def db_check(self, connection: Any) -> str:
         column = connection.ops.quote_name(self.column)
         return f"{column} > 100 AND {column} - {column} / 100 * 100 BETWEEN 1 AND 12"

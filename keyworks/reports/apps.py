@@ -1,5 +1,57 @@
-from keyworks.base.manifest import Room
+from django.utils.translation import gettext_lazy as _
+
+from keyworks.base.manifest import MenuItem, Panel, Room
 
 
 class ReportsRoom(Room):
     name = "keyworks.reports"
+    prefix = "reports/"
+    menu = (MenuItem(_("The month"), "reports:month", "report", "reports.read", 90),)
+    panels = (
+        Panel(_("The month"), "reports:desk", ("desk",), "reports.read", 5),
+        Panel(_("Monthly reports"), "reports:of_project", ("project",), "reports.read", 100),
+    )
+    rights = {
+        "reports.read": "city district department leader auditor unit administrator",
+        "reports.file": "city district department unit",
+        "reports.pass": "city district department",
+        "reports.close": "city",
+    }
+    subjects = {"report": "Report", "month": "Closing"}
+    dossiers = ("report",)
+    words = {"report": _("monthly report"), "month": _("month")}
+    verbs = {
+        "reports.file": _("filed"),
+        "reports.let_pass": _("let pass"),
+        "reports.give_back": _("gave back"),
+        "reports.close": _("closed the month"),
+        "reports.reopen": _("opened the month again"),
+        "reports.plan": _("planned by month"),
+    }
+    sentences = {
+        "reports.out_of_reach": _("You do not file for this project."),
+        "reports.not_yours": _("It is not with you: whoever has it, or the city office, decides."),
+        "reports.not_open": _("The reports of %(month)s open on %(day)s."),
+        "reports.month_closed": _("%(month)s is closed. The city office can open it again, with a reason."),
+        "reports.month_open": _("%(month)s is open."),
+        "reports.stale": _("Somebody filed it in the meantime. Look at what stands now, then file again."),
+        "reports.nothing_new": _("This is what stands already: nothing was filed."),
+        "reports.reason_missing": _("Say why: the reason stands beside the first figure."),
+        "reports.negative": _("Less than nothing is a correction: say why, or correct the month that was wrong."),
+        "reports.negative_plan": _("A plan is not below 0."),
+        "reports.why_missing": _("Say why nothing changed."),
+        "reports.unchanged_with_amount": _("A month without change has no amount."),
+        "reports.progress_not_a_share": _("Progress is from 0 to 100 %%."),
+        "reports.parts_not_done": _(
+            "The parts add up to %(sum)s, the month is %(done)s: they differ by %(gap)s (%(money_unit)s)."
+        ),
+        "reports.too_long": _("At most %(most)s characters."),
+        "reports.too_many": _("At most %(most)s at once."),
+        "reports.gone": _("Some of these reports are gone. Look again."),
+        "reports.not_waiting": _("%(name)s waits for nobody: it is %(state)s."),
+        "reports.returned_already": _("It was given back already."),
+        "reports.plan_not_twelve": _("Twelve amounts, none below 0."),
+        "reports.plan_not_year": _(
+            "The months add up to %(sum)s, the year is %(plan)s: they differ by %(gap)s (%(money_unit)s)."
+        ),
+    }

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from keyworks.demonstration.actions.cast import Cast
+from keyworks.demonstration.actions.reporting import Reports
 from keyworks.demonstration.city import CONTRACTORS
 from keyworks.demonstration.portfolio import packages
 from keyworks.demonstration.portfolio.codes import credit_code
@@ -65,6 +66,7 @@ class AnnualList:
             self.sources_and_ties(one)
         if whole:
             self.register(packages.packaged(_chance(), drawn))
+        Reports(self.cast, self.projects).build(listed)
         return len(listed)
 
     def code_lists(self) -> None:

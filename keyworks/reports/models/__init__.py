@@ -1,0 +1,4 @@
+from keyworks.reports.models.figures import FOLLOWS, Filing, MonthlyPlan
+from keyworks.reports.models.months import Closing, Passing, Report
+
+__all__ = ["FOLLOWS", "Closing", "Filing", "MonthlyPlan", "Passing", "Report"]

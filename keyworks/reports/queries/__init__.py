@@ -1,0 +1,25 @@
+from keyworks.reports.queries.months import (
+    FIELDS,
+    MISSING,
+    Stand,
+    closed,
+    history,
+    last_before,
+    my_turn,
+    of_state,
+    report_of,
+    rows,
+    stand,
+    to_file,
+    versions,
+    waiting,
+    way_of,
+)
+from keyworks.reports.queries.plans import planned_of_year, plans
+from keyworks.reports.queries.reach import expected, may_file, may_pass, project_of
+
+__all__ = [
+    "FIELDS", "MISSING", "Stand", "closed", "expected", "history", "last_before", "may_file", "may_pass", "my_turn",
+    "of_state", "planned_of_year", "plans", "project_of", "report_of", "rows", "stand", "to_file", "versions",
+    "waiting", "way_of",
+]  # fmt: skip

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from keyworks.reports.views import month, report
+
+app_name = "reports"
+urlpatterns = [
+    path("", month.month, name="month"),
+    path("desk/", month.desk, name="desk"),
+    path("pass/", month.let_pass, name="let_pass"),
+    path("months/<int:month>/close/", month.close, name="close"),
+    path("<int:pk>/<int:month>/", report.report, name="report"),
+    path("<int:pk>/<int:month>/file/", report.file, name="file"),
+    path("<int:pk>/<int:month>/unchanged/", report.unchanged, name="unchanged"),
+    path("<int:pk>/<int:month>/pass/", report.let_pass, name="let_one_pass"),
+    path("of/<str:kind>/<int:pk>/", report.of_project, name="of_project"),
+]

@@ -1,0 +1,49 @@
+"""What the pages of a month share: which project and month they are of."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from keyworks.accounts.models import Person
+from keyworks.accounts.queries import today
+from keyworks.base.manifest import sentence
+from keyworks.projects.models import Project
+from keyworks.reports import queries
+from keyworks.reports.rules import way
+from keyworks.values.months import Month, parse
+from keyworks.values.problems import Problem
+from keyworks.values.refusals import Refused
+
+EARLIEST = 1990
+
+
+def seen(person: Person, pk: int) -> Project:
+    """The project, if the person sees it; else it is not there."""
+    found = queries.project_of(person, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def month_of(stored: int) -> Month:
+    """The month of an address, 202202."""
+    try:
+        found = Month.from_int(stored)
+    except ValueError as error:
+        raise Http404 from error
+    if not EARLIEST <= found.year <= today().year + 1:
+        raise Http404
+    return found
+
+
+def month_asked(text: str) -> Month:
+    """The month a reader asks for, else the one whose reports are open."""
+    found = parse(text) if text else None
+    open_now = way.reported_on(today())
+    if found is None or isinstance(found, Problem) or not EARLIEST <= found.year <= open_now.year + 1:
+        return open_now
+    return found
+
+
+def said(no: Refused) -> str:
+    return sentence(no.code, no.params)

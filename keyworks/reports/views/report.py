@@ -1,0 +1,194 @@
+"""The report of one project and month: what it says, its way, and filing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from keyworks.accounts.queries import today
+from keyworks.accounts.views.request import SignedIn
+from keyworks.base.doors import FORM, POST, READ, door
+from keyworks.base.manifest import panels
+from keyworks.projects.models import Project
+from keyworks.reports import actions, queries
+from keyworks.reports.forms.filing import FilingForm, Reason
+from keyworks.reports.models import Report
+from keyworks.reports.models.words import KINDS, LEVELS, STATES, WHYS
+from keyworks.reports.rules import figures, way
+from keyworks.reports.views.common import month_of, said, seen
+from keyworks.values.money import Money
+from keyworks.values.months import Month
+from keyworks.values.refusals import Refused
+
+
+@door(way.READ, READ)
+def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
+    """What a project reports of a month, all versions of it, and where it stands on its way."""
+    project, chosen = seen(request.user, pk), month_of(month)
+    found = queries.report_of(project, chosen)
+    versions = queries.versions(project, chosen)
+    plan = queries.plans([project.pk], chosen.year).get(project.pk)
+    files = _files(request, project, chosen)
+    context = {
+        "project": project, "month": chosen, "month_key": int(chosen), "report": found, "versions": versions,
+        "may_file": files, "stands": versions[0] if versions else None,
+        "parts": _parts(versions[0].parts if versions else {}), "whys": WHYS, "due": way.due(chosen),
+        "way": [{"one": one, "words": STATES[way.State(one.target)]} for one in queries.way_of(found)] if found else [],
+        "turn": LEVELS.get(way.Level(found.at_level)) if found and found.at_level else "",
+        "state": STATES[way.State(found.state)] if found else "",
+        "may_pass": bool(found) and queries.may_pass(request.user, found),  # type: ignore[arg-type]
+        "reason": Reason(), "pace": _pace(found, plan, chosen), "closed": queries.closed(chosen),
+        "why": _why(versions[0].why) if versions else "", "progress": _share(found.progress if found else None),
+        "panels": panels(request.user, "report"),
+    }  # fmt: skip
+    return render(request, "reports/report.html", context)
+
+
+def _files(request: SignedIn, project: Project, month: Month) -> bool:
+    """May the reader file this month now?"""
+    return queries.may_file(request.user, project) and way.opens(month) <= today() and not queries.closed(month)
+
+
+def _parts(parts: dict[str, int]) -> list[tuple[Any, Money]]:
+    return [(KINDS[figures.Kind(kind)], Money(fen)) for kind, fen in parts.items()]
+
+
+def _share(progress: int | None) -> float | None:
+    return None if progress is None else progress / figures.WHOLE
+
+
+def _why(why: str) -> str:
+    return str(WHYS[way.Why(why)]) if why in set(way.Why) else why
+
+
+def _pace(found: Report | None, plan: figures.Plan | None, month: Month) -> dict[str, Any] | None:
+    """How far the year is, and how far it should be, as shares."""
+    if found is None or plan is None or not plan.total:
+        return None
+    done, due = found.year_done.amount * 10_000 // plan.total, figures.pace(month, plan)
+    return {"done": done / 10_000, "due": due / 10_000, "points": (done - due) / 100, "plan": Money(plan.total)}
+
+
+@door(way.FILE, FORM)
+def file(request: SignedIn, pk: int, month: int) -> HttpResponse:
+    """File a month, or correct it."""
+    project, chosen = seen(request.user, pk), month_of(month)
+    if not queries.may_file(request.user, project):
+        raise PermissionDenied
+    versions = queries.versions(project, chosen)
+    before = queries.last_before(project, chosen)
+    form = FilingForm(request.POST or None, filing=versions[0] if versions else None, before=before)
+
+    def act(sent: dict[str, Any]) -> Report:
+        return actions.file(
+            project=project, month=chosen, said=form.said(sent), over=sent["edition"] or 0, by=request.user,
+            at=timezone.now(), reason=sent.get("reason", ""),
+        )  # fmt: skip
+
+    if form.is_bound and (filed := form.carry_out(act, now=_now(versions))):
+        messages.success(request, _("Filed. The %(who)s has it now.") % {"who": _who(filed)})
+        return redirect(_next(request, project, chosen))
+    context = {
+        "form": form, "project": project, "month": chosen, "month_key": int(chosen), "before": before,
+        "there": _there(project, chosen),
+        "whys": WHYS.items(), "due": way.due(chosen), "report": queries.report_of(project, chosen),
+        "plan": queries.planned_of_year(project, chosen.year), "back": _back(project, chosen),
+        "late": today() > way.due(chosen),
+        "closed": queries.closed(chosen), "opens": way.opens(chosen) if way.opens(chosen) > today() else None,
+    }  # fmt: skip
+    return render(request, "reports/file.html", context, status=form.status)
+
+
+def _back(project: Project, month: Month) -> str:
+    """Why the report was given back, where it was."""
+    found = queries.report_of(project, month)
+    steps = queries.way_of(found) if found else []
+    return steps[-1].reason if steps and steps[-1].target == way.State.RETURNED else ""
+
+
+def _who(filed: Report) -> str:
+    return str(LEVELS[way.Level(filed.at_level)])
+
+
+def _now(versions: list[Any]) -> dict[str, Any]:
+    """What stands, to be shown beside what was typed where somebody else has filed meanwhile."""
+    if not versions:
+        return {}
+    return {"done": versions[0].done.shown().text, "words": versions[0].words, "problems": versions[0].problems}
+
+
+def _there(project: Project, month: Month) -> str:
+    return reverse("reports:report", args=[project.pk, int(month)])
+
+
+def _next(request: SignedIn, project: Project, month: Month) -> str:
+    """Where one goes on: to the next of one's projects that has not filed, else to the report."""
+    rest = queries.to_file(request.user, month)[:1]
+    if request.POST.get("on") and rest:
+        return reverse("reports:file", args=[rest[0]["pk"], int(month)])
+    return _there(project, month)
+
+
+@door(way.FILE, POST)
+def unchanged(request: SignedIn, pk: int, month: int) -> HttpResponse:
+    """Nothing changed in this month: one tap, with the reason."""
+    project, chosen = seen(request.user, pk), month_of(month)
+    if not queries.may_file(request.user, project):
+        raise PermissionDenied
+    last = queries.report_of(project, chosen)
+    form = Reason({"reason": request.POST.get("why", "")})
+    why = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        filed = actions.file_unchanged(
+            project=project, month=chosen, why=why, over=last.version if last else 0, by=request.user, at=timezone.now()
+        )
+    except Refused as no:
+        messages.error(request, said(no))
+        return redirect("reports:file", project.pk, int(chosen))
+    messages.success(request, _("Filed without change. The %(who)s has it now.") % {"who": _who(filed)})
+    return redirect(_there(project, chosen))
+
+
+@door(way.PASS, POST)
+def let_pass(request: SignedIn, pk: int, month: int) -> HttpResponse:
+    """Let one report pass, or give it back with a reason."""
+    project, chosen = seen(request.user, pk), month_of(month)
+    found = queries.report_of(project, chosen)
+    try:
+        if found is None:
+            raise actions.ReportsRefused("reports.gone")
+        if request.POST.get("back"):
+            form = Reason(request.POST)
+            actions.give_back(
+                report=found, reason=form.cleaned_data["reason"] if form.is_valid() else "", over=found.version,
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        else:
+            actions.let_pass(reports=[found], by=request.user, at=timezone.now())
+    except Refused as no:
+        messages.error(request, said(no))
+    return redirect(_there(project, chosen))
+
+
+@door(way.READ, READ)
+def of_project(request: SignedIn, kind: str, pk: int) -> HttpResponse:
+    """The months a project has reported: a part of its page."""
+    project = seen(request.user, pk)
+    rows = queries.history(project)
+    chosen = way.reported_on(today())
+    context = {
+        "project": project, "month": chosen, "month_key": int(chosen),
+        "rows": [
+            {"one": one, "words": STATES[way.State(one.state)], "progress": _share(one.progress)} for one in rows
+        ],
+        "files": _files(request, project, chosen) and not any(one.month == chosen for one in rows),
+        "expected": queries.expected(chosen).filter(pk=project.pk).exists(),
+    }  # fmt: skip
+    return render(request, "reports/of_project.html", context)
