@@ -30,6 +30,7 @@ MOST_MONTHS, MOST_DAYS = 60, 3_650
 _WHOLE = ("keyworks", "code", "year", "name", "city", "source", "note", "verify", "project", "district")
 _PROJECT = ("investment", "start", "statistics", "bonds", "approval", "filing")
 _DISTRICT = ("growth", "tasks", "bonds")
+_JUDGED = (*_PROJECT, "growth", "tasks", "district_bonds")
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _LINE, _NOTE = 200, 2_000
 Steps = TypeVar("Steps", Late, Overdue)
@@ -50,7 +51,17 @@ def read(document: Any) -> RuleSet | list[Problem]:
     """The rule set that a document says, or all that is wrong with it, each fault with its path."""
     faults = Faults()
     rules = _rules(document, faults)
+    if not faults.problems:
+        _says_something(rules, faults)
     return faults.problems or rules
+
+
+def _says_something(rules: RuleSet, faults: Faults) -> None:
+    """It has a name in one language at least, and judges one dimension at least."""
+    if not any(text.strip() for text in rules.name.values()):
+        faults.no("name", "reports.lights_lacks", name="zh, en")
+    if not any(getattr(rules, one) for one in _JUDGED):
+        faults.no("project", "reports.lights_lacks", name="project, district")
 
 
 def _rules(document: Any, faults: Faults) -> RuleSet:
@@ -62,17 +73,12 @@ def _rules(document: Any, faults: Faults) -> RuleSet:
     code = faults.text(said.get("code", ""), "code", 60)
     if "code" in said and not _CODE.fullmatch(code):
         faults.no("code", "reports.lights_code", got=told(code))
-    name = faults.spoken(said.get("name"), "name", _LINE)
-    if "name" in said and not name:
-        faults.no("name", "reports.lights_lacks", name="zh, en")
     project = faults.object(said.get("project"), "project", _PROJECT)
     district = faults.object(said.get("district"), "district", _DISTRICT)
-    if not project and not district:
-        faults.no("project", "reports.lights_lacks", name="project, district")
     return RuleSet(
         code,
         faults.whole(said["year"], "year", 1990, 2200) if "year" in said else 0,
-        name,
+        faults.spoken(said.get("name"), "name", _LINE),
         city=faults.spoken(said.get("city"), "city", _LINE),
         source=faults.spoken(said.get("source"), "source", _NOTE),
         note=faults.spoken(said.get("note"), "note", _NOTE),

@@ -20,8 +20,8 @@ DEFAULT: Mapping[str, Any] = {
         "zh": f"{_COMPILED}：投资按武汉市2022年规则，年初按银川市2025年的百分点规则，开工、纳统按银川市2025年规则，"
         "专项债券按天津市2022年规则；审批、报送为本系统的建议值",
         "en": "Compiled from published notices and press: investment as in Wuhan 2022, early in the year by the points "
-        "of Yinchuan 2025; start and statistics entry as in Yinchuan 2025; special bonds as in Tianjin 2022; approval and "
-        "filing are this system's proposal",
+        "of Yinchuan 2025; start and statistics entry as in Yinchuan 2025; special bonds as in Tianjin 2022; approval "
+        "and filing are this system's proposal",
     },
     "note": {
         "zh": "1月、2月应完成额很小，比例没有意义，故按落后年度计划的百分点判定；3月起按完成额与序时应完成额之比判定。",

@@ -182,7 +182,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """A city's rules of one year; a dimension without a rule is not judged, `verify` is "needs checking by a lawyer"."""
+    """A city's rules of one year; a dimension without one is not judged, `verify` is "needs checking by a lawyer"."""
 
     code: str
     year: int
