@@ -87,6 +87,15 @@ def test_in_ouhai_a_month_half_made_up_stays_red_and_so_does_the_next():
     assert [colour(OUHAI, State(Month(2020, number), plan, done)) for number in (2, 3, 4)] == [GREEN, RED, RED]
 
 
+def test_in_ouhai_making_up_exactly_is_enough_and_counts_from_its_own_month_on():
+    plan, done = Plan(2020, (1000,) * 12), (1000, 1000, 400, 500, 100, 3000)
+    found = [verdict(OUHAI, State(Month(2020, number), plan, done)) for number in (3, 4, 5, 6)]
+    assert [one.colour for one in found] == [YELLOW, YELLOW, YELLOW, GREEN]
+    assert [one.inputs["made_up_in"] for one in found[:2]] == [Month(2020, 5), Month(2020, 6)]
+    april, may = Month(2020, 4), Month(2020, 5)
+    assert [one.inputs["made_up"] for one in found] == [(), (), (Month(2020, 3),), (Month(2020, 3), april, may)]
+
+
 @pytest.mark.parametrize(
     ("number", "done", "expected", "code"),
     [
@@ -112,6 +121,11 @@ def test_what_turns_it_green_is_this_months_lack_and_what_the_next_month_asks():
     )
     february = verdict(DEFAULT, after(0, Month(2022, 2)))
     assert [one.params["amount"] for one in february.turns_green] == [801, 2400]
+
+
+def test_where_the_next_month_asks_for_less_nothing_is_to_be_done_in_it():
+    found = verdict(DEFAULT, after(8500, Month(2022, 2), Plan(2022, (5000, 5000, *(0,) * 9, 2000))))
+    assert [one.params["amount"] for one in found.turns_green] == [301, 0]
 
 
 def test_without_a_plan_or_with_nothing_due_the_investment_is_grey():
@@ -143,6 +157,9 @@ def test_a_start_turns_the_lamp_green_in_its_month_and_not_before():
     before = verdict(YINCHUAN, replace(state, month=Month(2025, 4)), Dimension.START)
     assert (before.colour, before.turns_green) == (YELLOW, (Told(codes.BEGIN, {"planned": Month(2025, 3)}),))
     assert verdict(YINCHUAN, State(JUNE), Dimension.START).code == codes.UNKNOWN
+    early = State(Month(2025, 5), planned_start=Month(2025, 4), started=Month(2025, 3), entered=Month(2025, 2))
+    assert verdict(YINCHUAN, early, Dimension.START).inputs["late"] == 0
+    assert verdict(YINCHUAN, early, Dimension.STATISTICS).inputs["late"] == 0
 
 
 @pytest.mark.parametrize(
@@ -188,6 +205,12 @@ def test_of_several_batches_the_worst_is_the_colour_and_each_says_what_it_lacks(
         Told(codes.SPEND, {"batch": "A", "amount": 2_000, "by": date(2022, 7, 31)}),
         Told(codes.SPEND, {"batch": "B", "amount": 9_000, "by": date(2022, 8, 31)}),
     )
+
+
+def test_a_batch_that_is_not_yet_issued_is_none():
+    state = State(Month(2022, 2), batches=(Batch("A", date(2022, 3, 1), 100, 100),))
+    assert verdict(TIANJIN, state, Dimension.BONDS).code == codes.UNKNOWN
+    assert colour(TIANJIN, replace(state, month=Month(2022, 3)), Dimension.BONDS) is GREEN
 
 
 def test_a_city_that_tolerates_a_tenth_asks_for_no_more_than_the_rest():

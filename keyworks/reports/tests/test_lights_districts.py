@@ -144,13 +144,14 @@ def test_lights_of_two_months_are_not_compared():
 
 
 def test_a_light_is_explained_with_its_worst_dimension_first():
-    said = explained(judged(YINCHUAN, State(JUNE, PLAN, (100,), planned_start=Month(2022, 6))))
+    said = explained(judged(YINCHUAN, State(JUNE, PLAN, (300,), planned_start=Month(2022, 3))))
     assert [one.code for one in said] == [
+        codes.START,
+        codes.BEGIN,
         codes.POINTS,
         codes.INVEST,
         codes.INVEST_NEXT,
-        codes.START,
-        codes.BEGIN,
         codes.NOT_STARTED,
     ]
-    assert (said[0].params["colour"], said[0].params["points"]) == (RED, 833 - 5000)
+    assert said[0].params["colour"] is RED
+    assert (said[2].params["colour"], said[2].params["points"]) == (YELLOW, 2500 - 5000)
