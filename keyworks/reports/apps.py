@@ -19,7 +19,13 @@ class ReportsRoom(Room):
     }
     subjects = {"report": "Report", "month": "Closing"}
     dossiers = ("report",)
-    words = {"report": _("monthly report"), "month": _("month")}
+    words = {
+        "report": _("monthly report"), "month": _("month"), "done": _("invested in the month"),
+        "year_done": _("invested since January"), "since_start": _("invested since the start"),
+        "next_month": _("planned for the next month"), "unchanged": _("no change"), "why": _("why nothing changed"),
+        "problems": _("what stands in the way"), "progress": _("progress"), "words": _("where the works stand"),
+        "version": _("version"),
+    }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
         "reports.let_pass": _("let pass"),

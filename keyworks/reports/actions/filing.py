@@ -82,8 +82,8 @@ def file(
     )  # fmt: skip
     report = _reported(project, filing, at, late=day > way.due(month))
     _follow(filing, by=by, at=at, reason=reason)
-    before = {name: _plain(getattr(last, name)) for name in figure} if last else None
-    after = {name: _plain(value) for name, value in figure.items()}
+    before = {name: _plain(name, getattr(last, name)) for name in figure} if last else None
+    after = {name: _plain(name, value) for name, value in figure.items() if value not in ("", None, {})}
     write("reports.file", report, by=by, at=at, reason=reason, before=before, after=after)
     return report
 
@@ -196,5 +196,8 @@ def _reported(project: Project, filing: Filing, at: datetime, *, late: bool) -> 
     return report
 
 
-def _plain(value: Any) -> Any:
+def _plain(name: str, value: Any) -> Any:
+    """A value as the record keeps it."""
+    if name == "progress" and value is not None:
+        return f"{value / 100:g}%"
     return {"fen": value.amount} if isinstance(value, Money) else value

@@ -15,6 +15,8 @@ from keyworks.values.problems import Problem
 from keyworks.values.refusals import Refused
 
 EARLIEST = 1990
+DEFAULT = "default"
+"""The rule set by which lights are shown."""
 
 
 def seen(person: Person, pk: int) -> Project:

@@ -29,8 +29,9 @@ from keyworks.reports.forms.filing import Reason
 from keyworks.reports.models import Report
 from keyworks.reports.models.words import LEVELS, MISSING, STATES
 from keyworks.reports.rules import way
+from keyworks.reports.rules.lights.specs import Colour
 from keyworks.reports.rules.way import State
-from keyworks.reports.views.common import month_asked, month_of, said
+from keyworks.reports.views.common import DEFAULT, month_asked, month_of, said
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
 
@@ -78,7 +79,7 @@ def _turn(row: Row) -> str:
     return "" if row["report_state"] == State.ACCEPTED else _("project unit")
 
 
-def _columns(plans: dict[int, Any], units: dict[int, str]) -> list[Column]:
+def _columns(plans: dict[int, Any], lights: dict[int, Any], units: dict[int, str]) -> list[Column]:
     by_name = "name_zh" if reader.current().zh else "name_en"
 
     def planned(row: Row) -> Any:
@@ -90,9 +91,14 @@ def _columns(plans: dict[int, Any], units: dict[int, str]) -> list[Column]:
         year = row["report_year_done"]
         return year.amount / plan.total if plan and plan.total and year is not None else None
 
+    def lit(row: Row) -> Any:
+        light = lights.get(row["pk"])
+        return "" if light is None or light.colour is Colour.GREY else str(light.colour)
+
     return [
         Column("called", gettext_lazy("Project"), order=by_name, show=_called),
         Column("district", gettext_lazy("District"), "short", show=lambda row: units.get(row["district_id"], "")),
+        Column("light", gettext_lazy("Light"), "light", fact=True, show=lit),
         Column("state", gettext_lazy("Report"), "badge", fact=True, show=_state),
         Column("turn", gettext_lazy("Whose turn"), "short", show=_turn),
         Column("report_done", gettext_lazy("This month"), "money", fact=True, total=True),
@@ -134,10 +140,11 @@ def month(request: SignedIn) -> HttpResponseBase:
     form = MonthFilter(request.GET, districts)
     rows = _rows(request, form, chosen)
     plans: dict[int, Any] = {}
+    lights: dict[int, Any] = {}
     table = Table(
         request,
         key="reports",
-        columns=_columns(plans, {unit.pk: str(unit) for unit in districts}),
+        columns=_columns(plans, lights, {unit.pk: str(unit) for unit in districts}),
         rows=rows.values("pk", "name_zh", "name_en", "local_number", "district_id",
                          *(f"report_{name}" for name in queries.FIELDS)),
         row_url=lambda row: reverse("reports:report", args=[row["pk"], int(chosen)]),
@@ -148,10 +155,13 @@ def month(request: SignedIn) -> HttpResponseBase:
         bulk=[Bulk("pass", gettext_lazy("Let pass"), "reports:let_pass", way.PASS)],
         empty=(_("No project reports this month"), _("Projects of the year's construction list report.")),
     )  # fmt: skip
+    shown_ones = (
+        rows.order_by().values_list("pk", flat=True) if table.exporting else [row["pk"] for row in table.page.rows]
+    )
+    plans |= queries.plans(shown_ones, chosen.year)
+    lights |= queries.lights(shown_ones, chosen, queries.rule_sets()[DEFAULT], today())
     if table.exporting:
-        plans |= queries.plans(rows.order_by().values_list("pk", flat=True), chosen.year)
         return table.sheet()
-    plans |= queries.plans([row["pk"] for row in table.page.rows], chosen.year)
     stand = queries.stand(request.user, chosen)
     context = {
         "table": table, "month": chosen, "month_key": int(chosen), "stand": stand, "lead": lead(stand),

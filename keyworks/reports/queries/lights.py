@@ -1,0 +1,71 @@
+"""The lights of a month: what each project is judged by, and the rule sets there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db.models import Min
+
+from keyworks.projects.models import Project
+from keyworks.reports.models import Report
+from keyworks.reports.queries.plans import plans
+from keyworks.reports.rules import way
+from keyworks.reports.rules.lights.judging import judged
+from keyworks.reports.rules.lights.reading import read
+from keyworks.reports.rules.lights.sets import SETS
+from keyworks.reports.rules.lights.specs import RuleSet
+from keyworks.reports.rules.lights.states import Light, State
+from keyworks.values.months import Month
+
+
+@cache
+def rule_sets() -> Mapping[str, RuleSet]:
+    """The rule sets for projects, by code; of each what is followed here: the statistics ledger is not kept yet."""
+    found: dict[str, RuleSet] = {}
+    for document in SETS:
+        rules = read(document)
+        if isinstance(rules, RuleSet) and (rules.investment or rules.start):
+            found[rules.code] = replace(rules, statistics=None)
+    return found
+
+
+def states(projects: Iterable[int], month: Month, today: date) -> dict[int, State]:
+    """What each of these projects is judged by in a month, as it is known now."""
+    keys = list(projects)
+    first = Month(month.year, 1)
+    done: dict[int, dict[int, int]] = {}
+    rows: Any = Report.objects.filter(project__in=keys, month__gte=first, month__lte=month)
+    for pk, of, amount in rows.values_list("project", "month", "done"):
+        done.setdefault(pk, {})[of.number] = amount.amount
+    begun: Any = Report.objects.filter(month__gte=first).aggregate(first=Min("month"))["first"]
+    asked = [
+        begun is not None and Month(month.year, number) >= begun and way.due(Month(month.year, number)) < today
+        for number in range(1, month.number + 1)
+    ]
+    of_year = plans(keys, month.year)
+    facts: Any = Project.objects.filter(pk__in=keys).values_list("pk", "planned_start", "started_on")
+    return {
+        pk: State(
+            month,
+            of_year.get(pk),
+            tuple(done.get(pk, {}).get(number, 0) for number in range(1, month.number + 1)),
+            tuple(_filed(number in done.get(pk, {}), due) for number, due in enumerate(asked, 1)),
+            Month.of(planned) if planned else None,
+            Month.of(started) if started else None,
+        )
+        for pk, planned, started in facts
+    }
+
+
+def _filed(filed: bool, due: bool) -> bool | None:
+    """Was it filed? None where no report was asked, or there is still time."""
+    return True if filed else (False if due else None)
+
+
+def lights(projects: Iterable[int], month: Month, rules: RuleSet, today: date) -> dict[int, Light]:
+    """The light of each of these projects in a month."""
+    return {pk: judged(rules, state) for pk, state in states(projects, month, today).items()}

@@ -1,0 +1,62 @@
+"""Lights and doubts in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from keyworks.base import shown
+from keyworks.reports.models.light_words import COLOURS, DIMENSIONS, NEEDS, QUESTIONS, RULES_OF_DOUBT, SAID
+from keyworks.reports.rules.checks.doubts import Doubt
+from keyworks.reports.rules.figures import WHOLE
+from keyworks.reports.rules.lights.specs import harshness
+from keyworks.reports.rules.lights.states import Light, Told
+from keyworks.values.money import Money
+from keyworks.values.months import Month
+
+AMOUNTS = frozenset({"done", "due", "planned", "amount", "spent", "short", "got", "usual", "largest", "total", "known"})
+SHARES, POINTS = frozenset({"ratio", "share"}), frozenset({"points", "growth"})
+
+
+def _shown(name: str, value: Any) -> Any:
+    if isinstance(value, Month):
+        return shown.month(value)
+    if isinstance(value, date):
+        return shown.day(value)
+    if value is None:
+        return shown.UNKNOWN
+    if name in AMOUNTS and isinstance(value, int):
+        return shown.money(Money(value))
+    if name in SHARES:
+        return shown.share(value / WHOLE)
+    if name in POINTS:
+        return shown.delta(value / 100)
+    if name == "month":
+        return shown.month(value)
+    return value
+
+
+def _filled(words: Mapping[str, Any], code: str, params: Mapping[str, Any]) -> str:
+    return str(words[code]) % {name: _shown(name, value) for name, value in params.items()}
+
+
+def why(light: Light) -> list[dict[str, Any]]:
+    """Each dimension of a light, the worst first: its colour, why, and what would turn it green."""
+    worst_first = sorted(light.verdicts, key=lambda one: -harshness(one.colour))
+    return [
+        {
+            "dimension": DIMENSIONS[one.dimension], "colour": one.colour, "words": COLOURS[one.colour],
+            "why": _filled(SAID, one.code, one.inputs), "needs": [_need(need) for need in one.turns_green],
+        }
+        for one in worst_first
+    ]  # fmt: skip
+
+
+def _need(need: Told) -> str:
+    return _filled(NEEDS, need.code, need.params)
+
+
+def asked(doubts: Iterable[Doubt]) -> list[tuple[str, str]]:
+    """What raises each doubt, and the question it asks."""
+    return [(_filled(RULES_OF_DOUBT, one.rule, one.params), str(QUESTIONS[one.question])) for one in doubts]
