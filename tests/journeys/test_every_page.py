@@ -47,6 +47,8 @@ NO_PAGE = {
     "jobs:progress": "part of a job's page",
     "jobs:file": "a download",
     "dossier:file": "a download",
+    "reports:desk": "part of the desk",
+    "reports:of_project": "part of a project's page",
     "imports:copy": "a download",
     "imports:file": "a download",
     "imports:mapping_file": "a download",

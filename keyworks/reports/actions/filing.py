@@ -168,6 +168,7 @@ def _follow(filing: Filing, *, by: Person | None, at: datetime, reason: str) -> 
         return
     fields = [one.attname for one in Filing._meta.concrete_fields if one.name not in Filing.OF_THE_VERSION]
     for one in later:
+        must_be_open(one.month)
         row = Filing(**{name: getattr(one, name) for name in fields})
         row.year_done = one.year_done + year if one.month.year == month.year else one.year_done
         row.since_start, row.version = one.since_start + start, one.version + 1

@@ -37,6 +37,12 @@ SAID = {
     codes.NOT_STARTED: _("not started"),
     codes.UNKNOWN: _("nothing is known to judge it by"),
 }
+WELL = {
+    codes.START: _("planned to start in %(planned)s, started in %(started)s"),
+    codes.FILING: _("no report is missing"),
+    codes.APPROVAL: _("no approval step is over its limit"),
+}
+"""The same where nothing is late."""
 NEEDS = {
     codes.INVEST: _("%(amount)s more in %(month)s would have been green"),
     codes.INVEST_NEXT: _("%(amount)s in %(month)s turns it green"),

@@ -4,45 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from keyworks.projects.actions import register
-from keyworks.projects.models import Project
 from keyworks.record.models import Entry
 from keyworks.reports import actions, queries
 from keyworks.reports.actions import ReportsRefused, Said
 from keyworks.reports.models import Filing, Report
 from keyworks.reports.rules.figures import Kind
+from keyworks.reports.tests.months import AT, filed, later, wan
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 from keyworks.values.refusals import Stale
 
 JANUARY, FEBRUARY, MARCH = Month(2022, 1), Month(2022, 2), Month(2022, 3)
-AT = datetime(2022, 2, 5, 1, 0, tzinfo=UTC)
-
-
-def wan(number):
-    return Money.of(number, "wan")
-
-
-@pytest.fixture
-def plant(cast):
-    made = register(
-        values={
-            "name_zh": "新能源整车厂", "name_en": "Car plant", "owner": cast.toyota, "district": cast.binhai,
-            "lead_department": cast.industry, "list_class": "construction", "year_tag": "continuing", "list_year": 2022,
-            "stage": "building",
-        },
-        by=cast.office, at=AT - timedelta(days=20),
-    )  # fmt: skip
-    return Project.objects.get(pk=made.pk)
-
-
-def filed(plant, cast, month, done, *, over=0, at=AT, by=None, reason="", **said):
-    said = Said(done=wan(done), **said)
-    return actions.file(project=plant, month=month, said=said, over=over, by=by or cast.clerk, at=at, reason=reason)
-
-
-def later(month):
-    return datetime(2022, month, 5, 1, 0, tzinfo=UTC)
 
 
 def test_months_add_up_to_the_year_and_since_the_start(cast, plant):

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from keyworks.base import shown
-from keyworks.reports.models.light_words import COLOURS, DIMENSIONS, NEEDS, QUESTIONS, RULES_OF_DOUBT, SAID
+from keyworks.reports.models.light_words import COLOURS, DIMENSIONS, NEEDS, QUESTIONS, RULES_OF_DOUBT, SAID, WELL
 from keyworks.reports.rules.checks.doubts import Doubt
 from keyworks.reports.rules.figures import WHOLE
-from keyworks.reports.rules.lights.specs import harshness
-from keyworks.reports.rules.lights.states import Light, Told
+from keyworks.reports.rules.lights.specs import Colour, harshness
+from keyworks.reports.rules.lights.states import Light, Told, Verdict
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 
@@ -47,10 +47,16 @@ def why(light: Light) -> list[dict[str, Any]]:
     return [
         {
             "dimension": DIMENSIONS[one.dimension], "colour": one.colour, "words": COLOURS[one.colour],
-            "why": _filled(SAID, one.code, one.inputs), "needs": [_need(need) for need in one.turns_green],
+            "why": _filled(WELL if _well(one) else SAID, one.code, one.inputs),
+            "needs": [_need(need) for need in one.turns_green],
         }
         for one in worst_first
     ]  # fmt: skip
+
+
+def _well(one: Verdict) -> bool:
+    """Is it said in fewer words, nothing being late?"""
+    return one.code in WELL and one.colour is Colour.GREEN and not one.inputs.get("late")
 
 
 def _need(need: Told) -> str:
