@@ -100,7 +100,7 @@ def _columns(plans: dict[int, Any], lights: dict[int, Any], units: dict[int, str
         Column("district", gettext_lazy("District"), "short", show=lambda row: units.get(row["district_id"], "")),
         Column("light", gettext_lazy("Light"), "light", fact=True, show=lit),
         Column("state", gettext_lazy("Report"), "badge", fact=True, show=_state),
-        Column("turn", gettext_lazy("Whose turn"), "short", show=_turn),
+        Column("turn", gettext_lazy("Whose turn"), "short", shown=False, show=_turn),
         Column("report_done", gettext_lazy("This month"), "money", fact=True, total=True),
         Column("report_year_done", gettext_lazy("Since January"), "money", fact=True, total=True),
         Column("planned", gettext_lazy("Plan of the year"), "money", shown=False, show=planned),
