@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,25 @@ SEEN = Path(__file__).parent / "seen"
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run"] + [
     f"--disable-{what}" for what in ("background-networking", "component-update", "sync")
 ]
+
+
+def pytest_collection_modifyitems(items):
+    """Workers share the journeys out by file, in a file's own order; pages are looked at by whoever is free.
+
+    The way through the site begins, beside it the longest file that need not wait for it; what is short ends.
+    """
+    items.sort(key=turn)
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.stem != "test_every_page":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def turn(item) -> int:
+    """Which journeys come before which; those of an equal turn stay as they stand."""
+    if item.path.parent != Path(__file__).parent:
+        return 0
+    later = {"test_every_page": 1 if item.name.startswith("test_every_page") else 3, "test_guide": 2}
+    return later.get(item.path.stem, 4)
 
 
 def free_port() -> int:
@@ -75,14 +96,32 @@ class Site:
         self.server.wait(10)
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """A folder that whichever worker asks first builds while the others wait; all read it, none changes it."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, begun = shared / name, shared / f"{name}-begun"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(begun, ignore_errors=True)
+            begun.mkdir()
+            build(begun)
+            begun.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
     """The folder of a demonstration city just built, to be copied."""
-    folder = tmp_path_factory.mktemp("built")
-    first = Site(folder)
-    first.keyworks("demo")
-    first.stop()
-    return folder
+
+    def build(folder: Path) -> None:
+        first = Site(folder)
+        first.keyworks("demo")
+        first.stop()
+
+    return built_once(tmp_path_factory, "built", build)
 
 
 @pytest.fixture(scope="session")
