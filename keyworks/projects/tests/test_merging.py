@@ -136,6 +136,8 @@ def test_the_page_asks_and_carries_out(two, cast, client):
     assert Project.objects.get(pk=two[1].pk).cut == "merged"
     shown = client.get(two[1].get_absolute_url()).content.decode()
     assert reverse("projects:part", args=[two[1].pk]) in shown
+    assert f'<p>重复登记，已并入：<a href="{two[0].get_absolute_url()}">' in shown
+    assert "所属打包项目" not in shown
     assert "B-7" in client.get(two[0].get_absolute_url()).content.decode()
     gone = client.post(there, {"key": found.key, "keep": two[0].pk, "reason": "重复"})
     assert gone.status_code == 409
