@@ -106,6 +106,18 @@ def test_nobody_writes_merged_into_the_form(two, cast):
         actions.register(values={"name_zh": "某项目", "parent": two[0], "cut": "merged"}, by=None, at=AT)
 
 
+def test_a_merged_project_is_no_package_or_part_in_passing(two, cast):
+    merge(two, cast)
+    for values in ({"parent": two[0], "cut": ""}, {"parent": None}, {"cut_number": 2}):
+        with pytest.raises(actions.ProjectsRefused) as no:
+            actions.edit(project=two[1], values=values, over=None, by=cast.office, at=LATER)
+        assert no.value.code == "projects.merged_already"
+    gone = Project.objects.get(pk=two[1].pk)
+    assert (gone.parent_id, gone.cut, gone.edition) == (two[0].pk, "merged", 2)
+    named = actions.edit(project=two[1], values={"name_zh": "丰田二号"}, over=None, by=cast.office, at=LATER)
+    assert (named.cut, named.edition) == ("merged", 3)
+
+
 def test_parts_are_tied_to_what_they_were_split_off_from(two, cast):
     whole = two[2]
     Project.objects.filter(pk=whole.pk).update(unreported_since=date(2022, 2, 1), total=Money(300))
