@@ -27,23 +27,25 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run"] + [
 ]
 
 
-def pytest_collection_modifyitems(items):
-    """Workers share the journeys out by file, in a file's own order; pages are looked at by whoever is free.
+LONG = ("test_guide", "test_every_page", "test_guide_register", "test_lifecycle", "test_import")
+"""Files that take longest, begun first; the guide's beside the walk through the site, for which the looks wait."""
 
-    The way through the site begins, beside it the longest file that need not wait for it; what is short ends.
-    """
+
+def pytest_collection_modifyitems(items):
+    """A worker walks a whole file, in its own order; pages are looked at by whichever worker is free."""
     items.sort(key=turn)
     for item in items:
         if item.path.parent == Path(__file__).parent and item.path.stem != "test_every_page":
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
-def turn(item) -> int:
+def turn(item: pytest.Item) -> int:
     """Which journeys come before which; those of an equal turn stay as they stand."""
     if item.path.parent != Path(__file__).parent:
         return 0
-    later = {"test_every_page": 1 if item.name.startswith("test_every_page") else 3, "test_guide": 2}
-    return later.get(item.path.stem, 4)
+    if item.name.startswith("test_every_page"):
+        return 1
+    return 2 + (LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
 def free_port() -> int:
@@ -133,9 +135,15 @@ def site(tmp_path_factory, demonstration):
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory):
+def nobody(tmp_path_factory):
+    """The folder of an installation that nobody has set up, to be copied."""
+    return built_once(tmp_path_factory, "nobody", lambda folder: Site(folder).stop())
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory, nobody):
     """An installation nobody has set up yet, served."""
-    served = Site(tmp_path_factory.mktemp("empty"))
+    served = Site(tmp_path_factory.mktemp("empty"), like=nobody)
     yield served
     served.stop()
 

@@ -280,9 +280,9 @@ def test_axe_finds_nothing_and_nothing_is_untranslated(visitor, begun, pages, la
 
 
 @pytest.fixture(scope="module")
-def bare_site(tmp_path_factory):
+def bare_site(tmp_path_factory, nobody):
     """An installation nobody has set up; it stays so."""
-    served = Site(tmp_path_factory.mktemp("bare"))
+    served = Site(tmp_path_factory.mktemp("bare"), like=nobody)
     yield served
     served.stop()
 
