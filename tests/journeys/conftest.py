@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,27 @@ SEEN = Path(__file__).parent / "seen"
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run"] + [
     f"--disable-{what}" for what in ("background-networking", "component-update", "sync")
 ]
+
+
+LONG = ("test_guide", "test_every_page", "test_guide_register", "test_lifecycle", "test_import")
+"""Files that take longest, begun first; the guide's beside the walk through the site, for which the looks wait."""
+
+
+def pytest_collection_modifyitems(items):
+    """A worker walks a whole file, in its own order; pages are looked at by whichever worker is free."""
+    items.sort(key=turn)
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.stem != "test_every_page":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def turn(item: pytest.Item) -> int:
+    """Which journeys come before which; those of an equal turn stay as they stand."""
+    if item.path.parent != Path(__file__).parent:
+        return 0
+    if item.name.startswith("test_every_page"):
+        return 1
+    return 2 + (LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
 def free_port() -> int:
@@ -75,14 +98,32 @@ class Site:
         self.server.wait(10)
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """A folder that whichever worker asks first builds while the others wait; all read it, none changes it."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, begun = shared / name, shared / f"{name}-begun"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(begun, ignore_errors=True)
+            begun.mkdir()
+            build(begun)
+            begun.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
     """The folder of a demonstration city just built, to be copied."""
-    folder = tmp_path_factory.mktemp("built")
-    first = Site(folder)
-    first.keyworks("demo")
-    first.stop()
-    return folder
+
+    def build(folder: Path) -> None:
+        first = Site(folder)
+        first.keyworks("demo")
+        first.stop()
+
+    return built_once(tmp_path_factory, "built", build)
 
 
 @pytest.fixture(scope="session")
@@ -94,9 +135,15 @@ def site(tmp_path_factory, demonstration):
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory):
+def nobody(tmp_path_factory):
+    """The folder of an installation that nobody has set up, to be copied."""
+    return built_once(tmp_path_factory, "nobody", lambda folder: Site(folder).stop())
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory, nobody):
     """An installation nobody has set up yet, served."""
-    served = Site(tmp_path_factory.mktemp("empty"))
+    served = Site(tmp_path_factory.mktemp("empty"), like=nobody)
     yield served
     served.stop()
 

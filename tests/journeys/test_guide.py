@@ -22,8 +22,8 @@ pytestmark = pytest.mark.journey
 PASSWORD = "three bridges over the Hai"
 
 
-def test_start_the_first_administrator(visitor, album, tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("new"))
+def test_start_the_first_administrator(visitor, album, nobody, tmp_path):
+    site = Site(tmp_path / "new", like=nobody)
     try:
         for language in ("en", "zh"):
             page = visitor(language=CODES[language], of=site, height=HEIGHT)

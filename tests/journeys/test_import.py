@@ -98,14 +98,6 @@ def shown_sums(page) -> dict[str, float]:
     return {row[0]: float(row[at].replace(",", "")) for row in cells}
 
 
-@pytest.fixture(scope="module")
-def nobody(tmp_path_factory):
-    """The folder of an installation that nobody has set up, to be copied."""
-    site = Site(tmp_path_factory.mktemp("nobody"))
-    site.stop()
-    return site.data
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_newcomer_brings_a_list_in_and_takes_it_back(language, nobody, visitor, album, tmp_path):
     site = Site(tmp_path / "city", like=nobody)

@@ -18,7 +18,7 @@ from keyworks.values.money import CURRENCIES
 LEAST = 0.45
 SURE, LIKELY = 0.8, 0.62
 LONGEST_HEAD, LONGEST_NAME, LONGEST_CODE = 200, 200, 200
-MOST_CODES, MOST_READ = 40, 3_000
+MOST_READ = 3_000
 BY_VALUES = ("district", "stage", "year_tag", "list_class", "department", "owner", "category", "sector", "nature",
              "investor", "programme", "chain")  # fmt: skip
 TARGET_OF = {"department": "lead_department", "programme": "programmes", "chain": "chains"}
@@ -264,12 +264,9 @@ def _spec(guess: Guess, columns: Sequence[Told]) -> dict[str, Any] | None:
 
 
 def _unread(column: Told, kind: str) -> dict[str, Any]:
-    """Few words again and again mean "nothing"; of many, what cannot be read is left out and warned of."""
+    """What cannot be read is left out and asked about: that "TBC" or "若干" means nothing, only a person can say."""
     reads = column.is_money if kind == "money" else column.is_day
-    codes = [one for one in list(column.counts)[:MOST_READ] if not reads(one)]
-    if len(codes) <= MOST_CODES and all(map(_sayable, codes)):
-        return {"nothing": codes} if codes else {}
-    return {"wrong": "leave"}
+    return {} if all(map(reads, list(column.counts)[:MOST_READ])) else {"wrong": "leave"}
 
 
 def _sayable(word: str) -> bool:

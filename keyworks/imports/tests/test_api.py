@@ -64,6 +64,18 @@ def test_a_list_goes_in_and_out_again(ask):
     assert (status, found["state"], Project.objects.count()) == (200, "taken_back", 0)
 
 
+def test_a_word_among_amounts_is_asked_about_where_nobody_said_that_it_means_nothing(ask):
+    text = "项目编号,项目名称,总投资（万元）\nA-1,滨海科技园,100\nA-2,北辰物流港,若干\nA-3,静海产业园,无\n"
+    _status, found = ask("POST", file=SimpleUploadedFile("list.csv", text.encode()))
+    path = f"/{found['id']}"
+    assert ask("POST", f"{path}/dry-run")[1]["report"]["problems"] == {"warning": 1}
+    [asked] = ask("GET", f"{path}/report")[1]["listed"]
+    assert (asked["code"], asked["severity"]) == ("money.not_money", "warning")
+    assert (asked["cell"], asked["got"]) == ("C3", "若干")
+    status, found = ask("POST", f"{path}/bring-in", {"reason": "年度清单"})
+    assert (status, found["state"], Project.objects.count()) == (200, "standing", 3)
+
+
 def test_a_document_that_is_no_mapping_is_told_place_by_place(ask):
     status, problem = ask("POST", file=given(), document="{}")
     assert (status, problem["type"]) == (409, "urn:keyworks:problem:imports.mapping_faulty")

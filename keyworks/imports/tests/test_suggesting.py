@@ -112,15 +112,18 @@ def test_the_order_of_days_is_proved_by_the_columns_and_else_left_open():
     assert (other["days"], [one.get("days") for one in other["columns"] if "days" in one]) == ("dmy", ["mdy"])
 
 
-def test_codes_among_days_and_amounts_mean_nothing_and_many_texts_are_left_out():
+@pytest.mark.parametrize(
+    ("day", "amount", "wrong"), [("PNS", "TBC", "leave"), ("待定", "若干", "leave"), ("—", "无", None)]
+)
+def test_words_among_days_and_amounts_are_left_out_and_asked_about_where_they_may_say_something(day, amount, wrong):
     table = {
         "Name": ["a", "b", "c"],
-        "Planned end date": ["12/31/2020", "PNS", "DOER"],
-        "Total cost ($m)": ["1.5", "TBC", "2"],
+        "Planned end date": ["12/31/2020", day, "12/30/2020"],
+        "Total cost ($m)": ["1.5", amount, "2"],
     }
     specs = {one["to"]: one for one in suggested(table)[0]["columns"] if "from" in one}
-    assert specs["planned_finish"]["nothing"] == ["PNS", "DOER"]
-    assert specs["parts.total"]["nothing"] == ["TBC"]
+    for to in ("planned_finish", "parts.total"):
+        assert (specs[to].get("wrong"), specs[to].get("nothing")) == (wrong, None)
     many = {**table, "Planned end date": {"12/31/2020": 9, **{f"see note {at}": 1 for at in range(50)}}}
     many |= {"Name": {f"n{at}": 1 for at in range(59)}}
     assert {"from": "Planned end date", "to": "planned_finish", "wrong": "leave"} in suggested(many)[0]["columns"]

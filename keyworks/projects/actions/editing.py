@@ -19,9 +19,11 @@ from keyworks.projects.models import Capacity, CurrentAmount, Party, Project
 from keyworks.projects.queries import UNITS, packages_above, paths
 from keyworks.projects.rules import checks
 from keyworks.projects.rules.authority import may_edit
+from keyworks.projects.rules.parts import Cut
 
 MOVED = frozenset({"stage"})
 """What another action changes."""
+PACKAGED = frozenset({"parent", "cut", "cut_number"})
 LISTED = {"capacities": Capacity, "parties": Party}
 CHECKED_WITH = ("name_zh", "stage", "variant", "planned_start", "planned_finish", "started_on", "finished_on")
 """What a change is judged together with."""
@@ -50,6 +52,7 @@ def edit(
     if not said:
         return project
     may_say(by, said)
+    _not_unmerged(project, said)
     _not_given_away(project, said, by)
     whole = {name: getattr(project, name) for name in CHECKED_WITH} | said
     no_errors(checks.check(whole, today=day_of(at)))
@@ -109,6 +112,12 @@ def _not_given_away(project: Project, said: Mapping[str, Any], by: Person | None
     moved = {name: said[name].path if said[name] else "" for name in UNITS if name in said}
     if by is not None and moved and not may_edit(by.standing, rights(), paths(project) | moved):
         raise ProjectsRefused("projects.given_away", field=min(moved))
+
+
+def _not_unmerged(project: Project, said: Mapping[str, Any]) -> None:
+    """Refuse to make a merged project a part or a package in passing: it stands by itself again when it is parted."""
+    if project.cut == Cut.MERGED and said.keys() & PACKAGED:
+        raise ProjectsRefused("projects.merged_already", field="parent", name=str(project))
 
 
 def _not_in_itself(project: Project, said: Mapping[str, Any]) -> None:

@@ -233,7 +233,8 @@ def test_whoever_founded_a_city_is_led_to_bring_a_list(db, client):
     admin = accounts.found_city(**words, currency="USD", password=PASSWORD, at=AT)
     client = signed(admin, "en")
     for address in ("/projects/", "/projects/work/"):
-        assert "Register the first one, or bring your list." in client.get(address).content.decode()
+        page = client.get(address).content.decode()
+        assert "Bring your list, or register the people who will enter projects one by one." in page
 
 
 def test_nothing_counts_money_before_the_house_is_known():

@@ -106,6 +106,18 @@ def test_nobody_writes_merged_into_the_form(two, cast):
         actions.register(values={"name_zh": "某项目", "parent": two[0], "cut": "merged"}, by=None, at=AT)
 
 
+def test_a_merged_project_is_no_package_or_part_in_passing(two, cast):
+    merge(two, cast)
+    for values in ({"parent": two[0], "cut": ""}, {"parent": None}, {"cut_number": 2}):
+        with pytest.raises(actions.ProjectsRefused) as no:
+            actions.edit(project=two[1], values=values, over=None, by=cast.office, at=LATER)
+        assert no.value.code == "projects.merged_already"
+    gone = Project.objects.get(pk=two[1].pk)
+    assert (gone.parent_id, gone.cut, gone.edition) == (two[0].pk, "merged", 2)
+    named = actions.edit(project=two[1], values={"name_zh": "丰田二号"}, over=None, by=cast.office, at=LATER)
+    assert (named.cut, named.edition) == ("merged", 3)
+
+
 def test_parts_are_tied_to_what_they_were_split_off_from(two, cast):
     whole = two[2]
     Project.objects.filter(pk=whole.pk).update(unreported_since=date(2022, 2, 1), total=Money(300))
@@ -136,6 +148,8 @@ def test_the_page_asks_and_carries_out(two, cast, client):
     assert Project.objects.get(pk=two[1].pk).cut == "merged"
     shown = client.get(two[1].get_absolute_url()).content.decode()
     assert reverse("projects:part", args=[two[1].pk]) in shown
+    assert f'<p>重复登记，已并入：<a href="{two[0].get_absolute_url()}">' in shown
+    assert "所属打包项目" not in shown
     assert "B-7" in client.get(two[0].get_absolute_url()).content.decode()
     gone = client.post(there, {"key": found.key, "keep": two[0].pk, "reason": "重复"})
     assert gone.status_code == 409

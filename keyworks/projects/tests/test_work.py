@@ -100,3 +100,16 @@ def test_a_leader_is_told_first_how_the_whole_city_stands(cast, two):
     assert (found.suspended, found.overdue) == (1, 1)
     assert sum(one["rows"] for one in found.classes) == 2
     assert queries.city(cast.district, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("office", "请登记第一个项目，或导入已有清单。"), ("district", "请登记第一个项目。"),
+        ("admin", "请导入已有清单，或先登记负责逐项录入的人员。"), ("mayor", "项目登记后将在此显示。"),
+    ],
+)  # fmt: skip
+def test_an_empty_register_says_what_its_reader_can_do(cast, who, words):
+    for there in ("projects:list", "projects:summary"):
+        page = as_(getattr(cast, who)).get(reverse(there)).content.decode()
+        assert f"<p>{words}</p>" in page

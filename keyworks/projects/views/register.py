@@ -149,6 +149,15 @@ def chosen(request: SignedIn) -> QuerySet[Project]:
     return queries.selected(request.user).filter(queries.asked_for(said, request.user, today()))
 
 
+def beginning(person: Person) -> str:
+    """What the reader can do about a register in which nothing stands."""
+    if person.may(EDIT):
+        return _("Register the first one, or bring your list.") if person.may(BRING) else _("Register the first one.")
+    if person.may(BRING):
+        return _("Bring your list, or register the people who will enter projects one by one.")
+    return _("Projects appear here as soon as somebody has registered them.")
+
+
 @door("projects.read", READ)
 def register(request: SignedIn) -> HttpResponseBase:
     words = Words()
@@ -174,7 +183,7 @@ def register(request: SignedIn) -> HttpResponseBase:
             (gettext_lazy("Last changed first"), "-changed_at"),
         ],
         bulk=[Bulk("edit", gettext_lazy("Change …"), "projects:bulk", EDIT)],
-        empty=(_("No project is registered yet"), _("Register the first one, or bring your list.")),
+        empty=(_("No project is registered yet"), beginning(request.user)),
     )
     table.rows = rows.values("pk", *{field for one in table.columns for field in FIELDS.get(one.name, (one.name,))})
     sums = {f"total_{one.name}": one.name for one in table.columns if one.total}

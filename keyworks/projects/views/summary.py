@@ -19,7 +19,7 @@ from keyworks.projects.queries import register as queries
 from keyworks.projects.queries.register import NONE_SAID, Words
 from keyworks.projects.rules.parts import ListClass
 from keyworks.projects.rules.stages import Stage
-from keyworks.projects.views.register import filters, headline
+from keyworks.projects.views.register import beginning, filters, headline
 from keyworks.projects.views.summary_asof import summary_asof
 from keyworks.values.money import Money, total
 
@@ -68,7 +68,7 @@ def summary(request: SignedIn) -> HttpResponseBase:
         sort="order",
         label=WAYS[by],
         export=True,
-        empty=(_("No project is registered yet"), _("Register the first one, or bring your list.")),
+        empty=(_("No project is registered yet"), beginning(request.user)),
     )
     table.totals = sums | {"rows": len(rows)}
     if table.exporting:

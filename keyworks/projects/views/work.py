@@ -13,7 +13,7 @@ from keyworks.base.doors import READ, door
 from keyworks.projects import queries
 from keyworks.projects.models.words import FACTS, LIST_CLASSES, STAGES
 from keyworks.projects.rules.lacking import FACTS as ASKED
-from keyworks.projects.views.register import headline
+from keyworks.projects.views.register import beginning, headline
 
 ON_DESK, ON_PAGE = 5, 200
 
@@ -55,6 +55,7 @@ def work(request: SignedIn) -> HttpResponse:
         "lacks": [(FACTS[one], count, f"{here}?lacks={one}", one == fact) for one, count in found.lacks.items()],
         "rows": [{**row, "lacks": [FACTS[one] for one in row["lacks"]]} for row in found.rows],
         "layout": "base.html" if alone else "dossier/part.html",
+        "beginning": beginning(request.user),
         "may_register": request.user.may("projects.register"),
     }
     response = render(request, "projects/work.html", context)
