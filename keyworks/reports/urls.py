@@ -1,11 +1,12 @@
 from django.urls import path
 
-from keyworks.reports.views import month, report
+from keyworks.reports.views import districts, month, report
 
 app_name = "reports"
 urlpatterns = [
     path("", month.month, name="month"),
     path("desk/", month.desk, name="desk"),
+    path("districts/", districts.districts, name="districts"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),
     path("<int:pk>/<int:month>/", report.report, name="report"),
