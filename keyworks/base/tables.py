@@ -173,7 +173,7 @@ class Table:
         if isinstance(self.rows, list):
             known = {name: [row[name] for row in self.rows if row[name] is not None] for name in names}
             return {"rows": len(self.rows)} | {
-                f"total_{name}": sum(found) if found else None for name, found in known.items()
+                f"total_{name}": sum(found[1:], found[0]) if found else None for name, found in known.items()
             }
         return self.rows.aggregate(rows=Count("pk"), **{f"total_{name}": Sum(name) for name in names})
 

@@ -186,3 +186,12 @@ def test_a_project_shows_its_months(sees, cast, plant):
     page = sees(cast.clerk, f"/reports/of/project/{plant.pk}/", HX_Request="true").content.decode()
     assert "2022年1月" in page
     assert "100.00" in page
+
+
+def test_the_month_by_district_adds_up_and_says_how_far_it_is_ahead(sees, cast, plant, valves):
+    filed(plant, cast, JANUARY, 200)
+    page = sees(cast.office, "/reports/districts/?month=2022-01").content.decode()
+    assert "完成 0.02 亿元，年度计划 0.24 亿元，完成 8.3%，时间进度 8.3%" in page
+    assert "/reports/?month=2022-01&amp;district=beichen" in page
+    sheet = sees(cast.office, "/reports/districts/?month=2022-01&export=csv")
+    assert sheet.status_code == 200

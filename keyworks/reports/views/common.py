@@ -6,10 +6,12 @@ from django.http import Http404
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import today
+from keyworks.base import reader, shown
 from keyworks.base.manifest import sentence
 from keyworks.projects.models import Project
 from keyworks.reports import queries
 from keyworks.reports.rules import way
+from keyworks.values.money import Money
 from keyworks.values.months import Month, parse
 from keyworks.values.problems import Problem
 from keyworks.values.refusals import Refused
@@ -49,3 +51,8 @@ def month_asked(text: str) -> Month:
 
 def said(no: Refused) -> str:
     return sentence(no.code, no.params)
+
+
+def large(money: Money) -> str:
+    """A sum within a sentence, in the unit in which a city speaks of sums."""
+    return shown.money(money, "yi" if reader.current().zh else "bn")

@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
-from keyworks.base import shown
 from keyworks.base.cells import Column, Row
 from keyworks.base.doors import READ, door
 from keyworks.base.tables import Table
 from keyworks.reports import queries
 from keyworks.reports.rules import way
 from keyworks.reports.rules.figures import ahead
-from keyworks.reports.views.common import month_asked
+from keyworks.reports.views.common import large, month_asked
 from keyworks.values.money import total
 from keyworks.values.months import Month
 
@@ -32,7 +31,7 @@ def _columns() -> list[Column]:
         Column("year_done", gettext_lazy("Since January"), "money", order="year_done", total=True),
         Column("plan", gettext_lazy("Plan of the year"), "money", order="plan", total=True),
         Column("reached", gettext_lazy("Of the plan"), "share", fact=True, show=_reached),
-        Column("points", gettext_lazy("Ahead of the months gone, in points"), fact=True, show=_points),
+        Column("points", gettext_lazy("Ahead of the months gone, in points"), "number", fact=True, show=_points),
     ]
 
 
@@ -40,8 +39,8 @@ def _reached(row: Row) -> Any:
     return row["year_done"].amount / row["plan"].amount if row["plan"] else None
 
 
-def _points(row: Row) -> str:
-    return "" if row["points"] is None else shown.delta(row["points"] / 100)
+def _points(row: Row) -> Any:
+    return None if row["points"] is None else round(row["points"] / 100, 1)
 
 
 @door(way.READ, READ)
@@ -66,7 +65,8 @@ def districts(request: SignedIn) -> HttpResponseBase:
         return table.sheet()
     done, plan = total(row.year_done for row in found), total(row.plan for row in found)
     context = {
-        "table": table, "month": chosen, "there": _at(chosen), "earlier": _here(chosen - 1), "done": done, "plan": plan,
+        "table": table, "month": chosen, "there": _at(chosen), "earlier": _here(chosen - 1), "done": large(done),
+        "plan": large(plan),
         "later": _here(chosen + 1) if chosen < way.reported_on(today()) else "",
         "share": done.amount / plan.amount if plan else None, "gone": chosen.number / 12,
         "points": ahead(done.amount, plan.amount, chosen) / 100 if plan else None,

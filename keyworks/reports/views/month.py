@@ -31,7 +31,7 @@ from keyworks.reports.models.words import LEVELS, MISSING, STATES
 from keyworks.reports.rules import way
 from keyworks.reports.rules.lights.specs import Colour
 from keyworks.reports.rules.way import State
-from keyworks.reports.views.common import DEFAULT, month_asked, month_of, said
+from keyworks.reports.views.common import DEFAULT, large, month_asked, month_of, said
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
 
@@ -187,11 +187,6 @@ def lead(stand: queries.Stand) -> str:
         told.append(_("%(money)s this month") % {"money": large(stand.done)})
         told.append(_("%(money)s since January") % {"money": large(stand.year_done)})
     return shown.listed(told, zh="，", en=" · ")
-
-
-def large(money: Any) -> str:
-    """A sum within a sentence, in the unit in which a city speaks of sums."""
-    return shown.money(money, "yi" if reader.current().zh else "bn")
 
 
 @door(way.PASS, POST)
