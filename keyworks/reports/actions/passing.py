@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of, judged_on
@@ -16,7 +15,7 @@ from keyworks.projects.queries import UNITS, paths
 from keyworks.record.actions import Line, write, write_many
 from keyworks.reports.actions.refused import ReportsRefused, must_be_open, must_have_begun
 from keyworks.reports.models import Closing, Passing, Report
-from keyworks.reports.queries import closed
+from keyworks.reports.queries import closed, expected
 from keyworks.reports.rules import way
 from keyworks.values.months import Month
 from keyworks.values.refusals import Stale
@@ -98,6 +97,7 @@ def close(*, month: Month, by: Person | None, at: datetime, on: date | None = No
     """Close a month: what it says changes no more, until somebody opens it again with a reason."""
     _city(by)
     must_have_begun(month, on or judged_on(day_of(at)))
+    _at_rest(month)
     if closed(month):
         raise ReportsRefused("reports.month_closed", month=str(month))
     return _closing(month, True, by, at, "")
@@ -115,15 +115,18 @@ def reopen(*, month: Month, reason: str, by: Person | None, at: datetime) -> Clo
     return _closing(month, False, by, at, reason)
 
 
+def _at_rest(month: Month) -> None:
+    """Hold what files and passes hold, so that nothing of this month is under way while it is closed."""
+    list(expected(month).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    list(Report.objects.select_for_update().filter(month=month).order_by("pk").values_list("pk"))
+
+
 def _city(by: Person | None) -> None:
     if by is not None and not by.may(way.CLOSE):
         raise ReportsRefused("reports.not_yours")
 
 
 def _closing(month: Month, shut: bool, by: Person | None, at: datetime, reason: str) -> Closing:
-    # The table only grows, so its newest row is held as the sign that months are closed one after another.
-    newest = Closing.objects.aggregate(last=Max("pk"))["last"]
-    list(Closing.objects.select_for_update().filter(pk=newest))
     made = Closing.objects.create(month=month, closed=shut, by=by, at=at, reason=reason)
     verb = "reports.close" if shut else "reports.reopen"
     write(verb, made, by=by, at=at, reason=reason, after={"month": str(month)})

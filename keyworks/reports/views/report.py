@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -190,6 +190,8 @@ def let_pass(request: SignedIn, pk: int, month: int) -> HttpResponse:
 @door(way.READ, READ)
 def of_project(request: SignedIn, kind: str, pk: int) -> HttpResponse:
     """The months a project has reported: a part of its page."""
+    if kind != "project":
+        raise Http404(kind)
     project = seen(request.user, pk)
     rows = queries.history(project)
     chosen = way.reported_on(today())
