@@ -98,4 +98,4 @@ def test_the_specimens_form_says_which_field_is_wrong_and_keeps_what_was_typed(c
 
 
 def test_a_part_that_holds_nothing_is_not_on_the_desk(to):
-    assert [part.address for part in to("clerk", "/").context["parts"]] == ["/projects/work/"]
+    assert [part.address for part in to("clerk", "/").context["parts"]] == ["/reports/desk/", "/projects/work/"]
