@@ -1,0 +1,156 @@
+"""What a month costs: 10,000 projects with 36 months of reports each in a throw-away database.
+
+    python benchmarks/reports.py [--projects N] [--only sqlite|postgresql] [--postgresql URL]
+
+Pages are asked through the WSGI application as a signed-in city office asks them. What is told is CPU: of this process
+and, with PostgreSQL, of the one backend that serves it. The limits are those set for 10,000 projects.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from projects import TIMES, Browser, Cpu, city, rows, timed
+from record import postgresql
+
+MONTHS = [(year, number) for year in (2020, 2021, 2022) for number in range(1, 13)]
+MUST = {"lights of a month": 2_000.0, "report form": 60.0, "month by district": 300.0}
+"""Milliseconds; the table by district may take 150 on PostgreSQL."""
+FILING = (
+    "project_id", "month", "done", "year_done", "since_start", "parts", "progress", "words", "problems", "unchanged",
+    "why", "valid_from", "valid_until", "known_at", "version", "reason", "source",
+)  # fmt: skip
+REPORT = (
+    "project_id", "month", "state", "at_level", "district_id", "version", "done", "year_done", "since_start",
+    "progress", "unchanged", "first_at", "late", "changed_at", "edition",
+)  # fmt: skip
+
+
+def filed(projects: list[tuple[int, int]]) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """A filing and its report for each project and month, the same each time."""
+    from django.utils import timezone
+
+    from keyworks.values.months import Month
+
+    chance = random.Random(20220208)  # noqa: S311
+    for pk, district in projects:
+        start = 0
+        for year, number in MONTHS:
+            month = Month(year, number)
+            if number == 1:
+                so_far = 0
+            done = chance.randint(0, 4_000) * 10**6
+            so_far, start = so_far + done, start + done
+            at = timezone.make_aware(datetime(*divmod_month(month), 5, 10, 0))
+            yield (
+                (
+                    pk, int(month), done, so_far, start, "{}", min(number * 800, 10_000), "主体结构施工", "", False, "",
+                    month.first_day.isoformat(), month.last_day.isoformat(), at, 1, "", "",
+                ),
+                (pk, int(month), "accepted", "", district, 1, done, so_far, start, None, False, at, False, at, 1),
+            )  # fmt: skip
+
+
+def divmod_month(month: Any) -> tuple[int, int]:
+    """Year and number of the month after, in which it is filed."""
+    after = month + 1
+    return after.year, after.number
+
+
+def measure(name: str, count: int) -> None:
+    """Fill the database the settings name and print what the month costs."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from keyworks.base.bulk import pour
+    from keyworks.projects import actions
+    from keyworks.projects.models import Project
+    from keyworks.reports import actions as reports
+    from keyworks.reports import queries
+    from keyworks.reports.models import Filing, Report
+    from keyworks.values.money import Money
+    from keyworks.values.months import Month
+
+    call_command("migrate", verbosity=0)
+    connection.close()
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    office, units = city()
+    cpu = Cpu()
+    actions.register_many(rows=list(rows(count, units, office)), by=office, at=timezone.now())
+    projects = list(Project.objects.order_by("pk").values_list("pk", "district_id"))
+    with transaction.atomic():
+        pairs = list(filed(projects))
+        pour(Filing, FILING, (one for one, _ in pairs))
+        pour(Report, REPORT, (one for _, one in pairs))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if name == "postgresql" else "ANALYZE")
+    browser, month, some = Browser(office), Month(2022, 10), Project.objects.order_by("pk")[count // 2]
+    rules, editions, today = queries.rule_sets()["default"], iter(range(1, 1000)), date(2022, 11, 22)
+    keys = [pk for pk, _ in projects]
+
+    def save() -> None:
+        edition = next(editions)
+        said = reports.Said(done=Money(edition * 10**8))
+        last = Month(2022, 12)
+        reports.file(project=some, month=last, said=said, over=edition, by=office, at=timezone.now(), reason="更正")
+
+    open_month = Month.of(timezone.localdate()) - 1
+    asked = urlencode({"month": str(month)})
+    works: dict[str, tuple[Callable[[], object], int]] = {
+        "lights of a month": (lambda: queries.lights(keys, month, rules, today), 3),
+        "page of a month": (lambda: browser.ask(f"/reports/?{asked}"), TIMES),
+        "month by district": (lambda: browser.ask(f"/reports/districts/?{asked}"), TIMES),
+        "report form": (lambda: browser.ask(f"/reports/{some.pk}/{int(open_month)}/file/"), TIMES),
+        "one report": (lambda: browser.ask(f"/reports/{some.pk}/{int(month)}/"), TIMES),
+        "correct one": (save, TIMES),
+    }
+    for what, (act, times) in works.items():
+        act()
+        spent, clock = timed(cpu, act, times)
+        must = MUST.get(what, 0) / (2 if name == "postgresql" and what == "month by district" else 1)
+        limit = f"{must:>8,.0f}{spent * 1000 / must:>7.2f}" if must and count == 10_000 else ""
+        print(f"{name:<12}{what:<28}{spent * 1000:>10,.1f}{clock * 1000:>11,.1f}{limit}", flush=True)
+    connection.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--projects", type=int, default=10_000)
+    parser.add_argument("--postgresql", metavar="URL", default="postgresql://127.0.0.1:5432/postgres")
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "keyworks.site.settings"
+    if options.here:
+        measure(options.only, options.projects)
+        return
+    print(f"{options.projects:,} projects, {options.projects * len(MONTHS):,} reports; milliseconds")
+    print(f"{'':<40}{'CPU':>10}{'clock':>11}{'must':>8}{'ratio':>7}", flush=True)
+    again = [sys.executable, __file__, "--projects", str(options.projects), "--here", "--only"]
+    with tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, "KEYWORKS_DATA": data, "DATABASE_URL": ""}
+        if options.only != "postgresql":
+            subprocess.run([*again, "sqlite"], env=environment, check=True)
+        if options.only != "sqlite":
+            with postgresql(options.postgresql) as address:
+                subprocess.run([*again, "postgresql"], env={**environment, "DATABASE_URL": address}, check=True)
+
+
+if __name__ == "__main__":
+    main()
