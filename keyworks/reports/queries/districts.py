@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from keyworks.accounts.models import Person, Unit
 from keyworks.base.scopes import scope
@@ -37,24 +37,24 @@ class Row:
 
 def by_district(person: Person, month: Month) -> list[Row]:
     """A row for each district of which the person sees projects that report, and one for the rest; by name."""
-    of: dict[int, int | None] = dict(scope(person, expected(month)).values_list("pk", "district"))
-    counted = Counter(of.values())
-    plan: defaultdict[int | None, int] = defaultdict(int)
-    sums: Any = CurrentAmount.objects.filter(project__in=list(of), year=month.year).order_by().values_list("project")
-    for pk, amount in sums.annotate(sum=Sum("amount")):
-        plan[of[pk]] += amount.amount
-    filed: Counter[int | None] = Counter()
-    done: defaultdict[int | None, int] = defaultdict(int)
-    last: dict[int, int] = {}
-    rows: Any = Report.objects.filter(project__in=list(of), month__gte=Month(month.year, 1), month__lte=month)
-    for pk, when, amount, year in rows.order_by("month").values_list("project", "month", "done", "year_done"):
-        last[pk] = year.amount
-        if when == month:
-            filed[of[pk]] += 1
-            done[of[pk]] += amount.amount
-    year_done: defaultdict[int | None, int] = defaultdict(int)
-    for pk, amount in last.items():
-        year_done[of[pk]] += amount
+    projects: Any = scope(person, expected(month)).order_by()
+    keys, by = projects.values("pk"), "project__district"
+    counted: dict[int | None, int] = dict(projects.values_list("district").annotate(rows=Count("pk")))
+    amounts: Any = CurrentAmount.objects.filter(project__in=keys, year=month.year).order_by().values_list(by)
+    plan = Counter({pk: sum.amount for pk, sum in amounts.annotate(sum=Sum("amount"))})
+    reports: Any = Report.objects.filter(project__in=keys).order_by()
+    filed, done, year_done = Counter[int | None](), Counter[int | None](), Counter[int | None]()
+    of_month: Any = reports.filter(month=month).values_list(by)
+    for pk, rows, of_now, of_year in of_month.annotate(rows=Count("pk"), now=Sum("done"), year=Sum("year_done")):
+        filed[pk], done[pk], year_done[pk] = rows, of_now.amount, of_year.amount
+    # Of those that have not filed this month, what was known before counts for the year.
+    there = Exists(Report.objects.filter(project=OuterRef("project"), month=month))
+    earlier = reports.filter(~there, month__gte=Month(month.year, 1), month__lt=month).order_by("month")
+    last: dict[int, tuple[int | None, int]] = {
+        project: (pk, amount.amount) for project, pk, amount in earlier.values_list("project", by, "year_done")
+    }
+    for pk, amount in last.values():
+        year_done[pk] += amount
     units = Unit.objects.in_bulk([pk for pk in counted if pk is not None])
     found = [
         Row(
