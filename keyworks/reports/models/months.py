@@ -14,7 +14,7 @@ from keyworks.reports.models.words import LEVELS, STATES
 class Report(models.Model):
     """Where the report of a project and month stands, with the figures of the filing that stands, for sums.
 
-    Kept by the actions in the transaction of the filing; `keyworks current` proves it equal.
+    Kept by the actions in the transaction of the filing.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+", db_index=False)

@@ -15,7 +15,6 @@ from keyworks.reports.queries.months import (
     stand,
     to_file,
     versions,
-    waiting,
     way_of,
 )
 from keyworks.reports.queries.plans import planned_of_year, plans
@@ -24,5 +23,5 @@ from keyworks.reports.queries.reach import expected, may_file, may_pass, project
 __all__ = [
     "FIELDS", "MISSING", "Stand", "by_district", "closed", "doubts", "expected", "history", "last_before", "lights",
     "may_file", "may_pass", "my_turn", "of_state", "planned_of_year", "plans", "project_of", "report_of", "rows",
-    "rule_sets", "stand", "to_file", "versions", "waiting", "way_of",
+    "rule_sets", "stand", "to_file", "versions", "way_of",
 ]  # fmt: skip

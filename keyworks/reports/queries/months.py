@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.rules import Role
@@ -135,8 +135,3 @@ def way_of(report: Report) -> list[Passing]:
 def history(project: Project) -> list[Report]:
     """The months a project has reported, the last first."""
     return list(Report.objects.filter(project=project).order_by("-month"))
-
-
-def waiting(person: Person) -> QuerySet[Report]:
-    """The reports somebody has to look at that the person sees, the oldest month first."""
-    return scope(person, Report.objects.exclude(at_level="")).order_by("month", F("first_at"), "pk")

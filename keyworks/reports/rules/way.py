@@ -46,7 +46,7 @@ PASSED = {Level.DISTRICT: State.DISTRICT, Level.DEPARTMENT: State.DEPARTMENT, Le
 """Who lets it pass → how it stands then."""
 UNDER = {Level.DISTRICT: "district", Level.DEPARTMENT: "lead_department"}
 """Level → the unit of the project whose office it is."""
-OPENS_ON, DUE_ON, LIGHTS_ON, BULLETIN_ON = 1, 10, 12, 15
+OPENS_ON, DUE_ON = 1, 10
 """Days of the month after the one reported."""
 FILERS = {Role.UNIT: ("owner",), Role.DISTRICT: ("district", "owner"), Role.DEPARTMENT: ("lead_department", "owner")}
 """Role → the units of a project for which its holder may file; the city office for all."""
