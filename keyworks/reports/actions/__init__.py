@@ -1,9 +1,10 @@
-from keyworks.reports.actions.filing import Said, file, file_unchanged
+from keyworks.reports.actions.filing import file, file_many, file_unchanged, refusals
 from keyworks.reports.actions.passing import MOST, close, give_back, let_pass, reopen
 from keyworks.reports.actions.planning import plan_year
 from keyworks.reports.actions.refused import ReportsRefused
+from keyworks.reports.actions.saying import Entry, Said
 
 __all__ = [
-    "MOST", "ReportsRefused", "Said", "close", "file", "file_unchanged", "give_back", "let_pass",
-    "plan_year", "reopen",
+    "MOST", "Entry", "ReportsRefused", "Said", "close", "file", "file_many", "file_unchanged", "give_back", "let_pass",
+    "plan_year", "refusals", "reopen",
 ]  # fmt: skip

@@ -1,8 +1,9 @@
-"""Filing a month: a version of what a project says, and what follows from it in the months after."""
+"""Filing a month: a version of what each project says, and what follows from it in the months after."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,39 +15,20 @@ from keyworks.accounts.queries import day_of, judged_on
 from keyworks.formats.cells.words import words as kept
 from keyworks.projects.models import Project
 from keyworks.projects.queries import paths
-from keyworks.record.actions import write
-from keyworks.reports.actions.refused import ReportsRefused, exactly, held, must_be_open, must_file_for, must_have_begun
+from keyworks.record.actions import Line, write_many
+from keyworks.reports.actions.refused import ReportsRefused, held_many, must_be_open, must_file_for, must_have_begun
+from keyworks.reports.actions.saying import Entry, Said, one_line, possible
 from keyworks.reports.models import FOLLOWS, Filing, Passing, Report
 from keyworks.reports.queries import last_before
+from keyworks.reports.queries.many import Stood, stood
 from keyworks.reports.rules import way
-from keyworks.reports.rules.figures import WHOLE, Kind
-from keyworks.values.money import Money, total
+from keyworks.values.money import Money
 from keyworks.values.months import Month
-from keyworks.values.refusals import Stale
+from keyworks.values.refusals import Refused, Stale
 
-LONGEST = 4000
-
-
-@dataclass(frozen=True)
-class Said:
-    """What somebody files of a month. `year_before` and `before` are asked for where no earlier month was reported.
-
-    `year_before` is what was invested this year, `before` in the years before, neither of it reported here.
-    """
-
-    done: Money
-    parts: Mapping[Kind, Money] = field(default_factory=dict)
-    progress: int | None = None
-    words: str = ""
-    next_month: Money | None = None
-    problems: str = ""
-    unchanged: bool = False
-    why: str = ""
-    year_before: Money | None = None
-    before: Money | None = None
+AT_ONCE = 500
 
 
-@transaction.atomic
 def file(
     *,
     project: Project,
@@ -63,28 +45,7 @@ def file(
     `on` is the day by which it is judged whether it comes late, today's where none is given. What later months have
     added up follows, each as a version of its own that names why.
     """
-    project = held(project)
-    must_file_for(by, project)
-    day = on or judged_on(day_of(at))
-    must_have_begun(month, day)
-    must_be_open(month)
-    last = _standing(project, month)
-    if over != (last.version if last else 0):
-        raise Stale("reports.stale", edition=last.version if last else 0)
-    reason = " ".join(kept(reason).split())[:400]
-    _possible(said, reason, corrects=last is not None)
-    figure = _figure(project, month, said, last)
-    if last is not None and all(getattr(last, name) == value for name, value in figure.items()):
-        raise ReportsRefused("reports.nothing_new")
-    filing = Filing.objects.create(
-        project=project, month=month, **figure, valid_from=month.first_day, valid_until=month.last_day, known_at=at,
-        version=over + 1, reason=reason, by=by,
-    )  # fmt: skip
-    report = _reported(project, filing, at, late=day > way.due(month))
-    _follow(filing, by=by, at=at, reason=reason)
-    before = {name: _plain(name, getattr(last, name)) for name in figure} if last else None
-    after = {name: _plain(name, value) for name, value in figure.items() if value not in ("", None, {})}
-    write("reports.file", report, by=by, at=at, reason=reason, before=before, after=after)
+    [report] = file_many(month=month, entries=[Entry(project, said, over, reason)], by=by, at=at, on=on)
     return report
 
 
@@ -100,101 +61,190 @@ def file_unchanged(
     return file(project=project, month=month, said=said, over=over, by=by, at=at, reason=why if over else "", on=on)
 
 
-def _possible(said: Said, reason: str, *, corrects: bool) -> None:
-    if corrects and not reason:
-        raise ReportsRefused("reports.reason_missing", field="reason")
-    if said.done.amount < 0 and not reason:
-        raise ReportsRefused("reports.negative", field="done")
-    if said.unchanged and not said.why.strip():
-        raise ReportsRefused("reports.why_missing", field="why")
-    if said.unchanged and said.done.amount:
-        raise ReportsRefused("reports.unchanged_with_amount", field="done")
-    if said.progress is not None and not 0 <= said.progress <= WHOLE:
-        raise ReportsRefused("reports.progress_not_a_share", field="progress")
-    if said.next_month is not None and said.next_month.amount < 0:
-        raise ReportsRefused("reports.negative_plan", field="next_month")
-    if said.parts:
-        gap = total(said.parts.values()) - said.done
-        if gap.amount:
-            told = {"sum": total(said.parts.values()), "done": said.done, "gap": abs(gap)}
-            raise ReportsRefused("reports.parts_not_done", field="parts", **exactly(told))
-    for name in ("words", "problems"):
-        if len(getattr(said, name)) > LONGEST:
-            raise ReportsRefused("reports.too_long", field=name, most=LONGEST)
+@transaction.atomic
+def file_many(
+    *, month: Month, entries: Sequence[Entry], by: Person | None, at: datetime, on: date | None = None
+) -> list[Report]:
+    """File a month for many projects, all or none, each as `file` does; one entry a project, in their order."""
+    day = on or judged_on(day_of(at))
+    filed = _Filed(month, by, at, day)
+    for entry in _ready(month, entries):
+        for no in filed.refuses(entry):
+            raise no
+        filed.add(entry)
+    return filed.kept()
 
 
-def _figure(project: Project, month: Month, said: Said, last: Filing | None) -> dict[str, Any]:
-    """The columns of the version: what is said, and what it adds up to with the months before."""
-    year, start = _before(project, month, said, last)
-    return {
-        "done": said.done, "year_done": year + said.done, "since_start": start + said.done,
-        "parts": {kind.value: money.amount for kind, money in said.parts.items()}, "progress": said.progress,
-        "words": kept(said.words), "next_month": said.next_month, "problems": kept(said.problems),
-        "unchanged": said.unchanged, "why": " ".join(kept(said.why).split())[:400],
-    }  # fmt: skip
+def refusals(
+    *, month: Month, entries: Sequence[Entry], by: Person | None, at: datetime, on: date | None = None
+) -> list[list[Refused]]:
+    """What stands in the way of each entry were it filed now, in their order; nothing is written."""
+    filed = _Filed(month, by, at, on or judged_on(day_of(at)))
+    return [list(filed.refuses(one)) for one in _ready(month, entries, hold=False)]
 
 
-def _before(project: Project, month: Month, said: Said, last: Filing | None) -> tuple[Money, Money]:
+@dataclass(frozen=True)
+class _Ready:
+    """An entry with its project as it stands, and what is known of the project's months."""
+
+    entry: Entry
+    project: Project
+    stood: Stood
+    reason: str
+
+
+def _ready(month: Month, entries: Sequence[Entry], *, hold: bool = True) -> Iterator[_Ready]:
+    projects = held_many((one.project.pk for one in entries), hold=hold)
+    known = stood(projects, month)
+    for one in entries:
+        yield _Ready(one, projects[one.project.pk], known[one.project.pk], one_line(one.reason))
+
+
+@dataclass
+class _Filed:
+    """The versions, reports, steps and lines of the record that filing a month brings, written in one go."""
+
+    month: Month
+    by: Person | None
+    at: datetime
+    day: date
+    versions: list[Filing] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    sources: list[tuple[str, Filing]] = field(default_factory=list)
+    followed: list[Filing] = field(default_factory=list)
+    told: defaultdict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    open: set[Month] = field(default_factory=set)
+
+    def must_be_open(self, month: Month) -> None:
+        if month not in self.open:
+            must_be_open(month)
+            self.open.add(month)
+
+    def refuses(self, ready: _Ready) -> Iterator[Refused]:
+        """Each reason for which this entry cannot be filed."""
+        last, said = ready.stood.last, ready.entry.said
+        stands = last.version if last else 0
+        try:
+            must_file_for(self.by, ready.project)
+            must_have_begun(self.month, self.day)
+            self.must_be_open(self.month)
+            if ready.entry.over != stands:
+                raise Stale("reports.stale", edition=stands)
+        except Refused as no:
+            yield no
+            return
+        faults = list(possible(said, ready.reason, corrects=last is not None))
+        yield from faults
+        if faults:
+            return
+        try:
+            figure = self._figure(ready)
+            for later in ready.stood.later:
+                self.must_be_open(later.month)
+        except Refused as no:
+            yield no
+            return
+        if last is not None and all(getattr(last, name) == value for name, value in figure.items()):
+            yield ReportsRefused("reports.nothing_new")
+
+    def _figure(self, ready: _Ready) -> dict[str, Any]:
+        """The columns of the version: what is said, and what it adds up to with the months before."""
+        said = ready.entry.said
+        year, start = _before(self.month, said, ready.stood)
+        return {
+            "done": said.done, "year_done": year + said.done, "since_start": start + said.done,
+            "parts": {kind.value: money.amount for kind, money in said.parts.items()}, "progress": said.progress,
+            "words": kept(said.words), "next_month": said.next_month, "problems": kept(said.problems),
+            "unchanged": said.unchanged, "why": one_line(said.why),
+        }  # fmt: skip
+
+    def add(self, ready: _Ready) -> None:
+        last, figure, project = ready.stood.last, self._figure(ready), ready.project
+        filing = Filing(
+            project=project, month=self.month, **figure, valid_from=self.month.first_day,
+            valid_until=self.month.last_day, known_at=self.at, version=ready.entry.over + 1, reason=ready.reason,
+            by=self.by,
+        )  # fmt: skip
+        self.versions.append(filing)
+        self.followed += _following(filing, ready.stood.later, ready.reason)
+        report = self._reported(ready, filing)
+        before = {name: _plain(name, getattr(last, name)) for name in figure} if last else None
+        after = {name: _plain(name, value) for name, value in figure.items() if value not in ("", None, {})}
+        self.told[ready.reason].append(Line(report, before, after))
+
+    def _reported(self, ready: _Ready, filing: Filing) -> Report:
+        """The report as it stands after this filing: with whoever looks at it first."""
+        found, project = ready.stood.report, ready.project
+        late = self.day > way.due(self.month)
+        report = found or Report(project=project, month=self.month, first_at=self.at, late=late, edition=0)
+        self.sources.append((report.state if found else "", filing))
+        report.state, report.at_level = way.State.FILED, way.levels(paths(project))[0]
+        report.district = project.district
+        for name in ("version", "done", "year_done", "since_start", "progress", "unchanged"):
+            setattr(report, name, getattr(filing, name))
+        report.changed_at, report.edition = self.at, report.edition + 1
+        self.reports.append(report)
+        return report
+
+    def kept(self) -> list[Report]:
+        """Write it all."""
+        Filing.objects.bulk_create([*self.versions, *self.followed], batch_size=AT_ONCE)
+        new = [one for one in self.reports if one.pk is None]
+        Report.objects.bulk_create(new, batch_size=AT_ONCE)
+        for one in self.reports:
+            if one.edition > 1:
+                one.save()
+        steps = [
+            Passing(report=report, source=source, target=report.state, version=filing.version, by=self.by, at=self.at,
+                    reason=filing.reason)
+            for report, (source, filing) in zip(self.reports, self.sources, strict=True)
+        ]  # fmt: skip
+        Passing.objects.bulk_create(steps, batch_size=AT_ONCE)
+        for row in self.followed:
+            Report.objects.filter(project=row.project_id, month=row.month).update(
+                year_done=row.year_done, since_start=row.since_start, version=row.version, changed_at=self.at
+            )
+        for reason, lines in self.told.items():
+            write_many("reports.file", lines, by=self.by, at=self.at, reason=reason)
+        return self.reports
+
+
+def _before(month: Month, said: Said, stood: Stood) -> tuple[Money, Money]:
     """What was invested before this month: this year, and since the beginning."""
-    earlier = last_before(project, month)
+    earlier, last = stood.earlier, stood.last
     if earlier is not None:
         of_year = earlier.year_done if earlier.month.year == month.year else Money(0)
         return of_year, earlier.since_start
     stood_year = last.year_done - last.done if last else Money(0)
-    stood = last.since_start - last.done if last else stood_year
+    whole = last.since_start - last.done if last else stood_year
     year = said.year_before if said.year_before is not None else stood_year
-    start = said.before + year if said.before is not None else (stood - stood_year) + year
+    start = said.before + year if said.before is not None else (whole - stood_year) + year
     if year.amount < 0 or start.amount < year.amount:
         raise ReportsRefused("reports.negative", field="year_before")
     return year, start
 
 
-def _standing(project: Project, month: Month) -> Filing | None:
-    return Filing.objects.filter(project=project, month=month).order_by("-version").first()
-
-
-def _follow(filing: Filing, *, by: Person | None, at: datetime, reason: str) -> None:
+def _following(filing: Filing, later: Sequence[Filing], reason: str) -> list[Filing]:
     """What the months after had added up, added up anew: their own amounts stay as they were filed."""
-    month = filing.month
-    later = list(Filing.objects.filter(project=filing.project, month__gt=month).asof().order_by("month"))
     if not later:
-        return
-    following = later[0]
+        return []
+    month, following = filing.month, later[0]
     start = filing.since_start - (following.since_start - following.done)
     year = Money(0)
     if following.month.year == month.year:
         year = filing.year_done - (following.year_done - following.done)
     if not start.amount and not year.amount:
-        return
+        return []
     fields = [one.attname for one in Filing._meta.concrete_fields if one.name not in Filing.OF_THE_VERSION]
+    rows = []
     for one in later:
-        must_be_open(one.month)
         row = Filing(**{name: getattr(one, name) for name in fields})
         row.year_done = one.year_done + year if one.month.year == month.year else one.year_done
         row.since_start, row.version = one.since_start + start, one.version + 1
-        row.known_at, row.by, row.reason, row.source = at, by, reason or str(month), f"{FOLLOWS}{month}"
-        row.save(force_insert=True)
-        Report.objects.filter(project=filing.project_id, month=one.month).update(
-            year_done=row.year_done, since_start=row.since_start, version=row.version, changed_at=at
-        )
-
-
-def _reported(project: Project, filing: Filing, at: datetime, *, late: bool) -> Report:
-    """The report as it stands after this filing: with whoever looks at it first."""
-    levels = way.levels(paths(project))
-    found = Report.objects.filter(project=project, month=filing.month).first()
-    report = found or Report(project=project, month=filing.month, first_at=at, late=late, edition=0)
-    source = report.state if found else ""
-    report.state, report.at_level, report.district = way.State.FILED, levels[0], project.district
-    for name in ("version", "done", "year_done", "since_start", "progress", "unchanged"):
-        setattr(report, name, getattr(filing, name))
-    report.changed_at, report.edition = at, report.edition + 1
-    report.save()
-    Passing.objects.create(
-        report=report, source=source, target=report.state, version=filing.version, by=filing.by, at=at,
-        reason=filing.reason,
-    )  # fmt: skip
-    return report
+        row.known_at, row.by_id, row.reason = filing.known_at, filing.by_id, reason or str(month)
+        row.source = f"{FOLLOWS}{month}"
+        rows.append(row)
+    return rows
 
 
 def _plain(name: str, value: Any) -> Any:

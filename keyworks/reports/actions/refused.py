@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from keyworks.accounts.models import Person
 from keyworks.projects.models import Project
@@ -26,6 +27,12 @@ def exactly(amounts: Mapping[str, Money]) -> dict[str, str]:
 def held(project: Project) -> Project:
     """The project as it stands, held until the transaction ends: its reports change one after another."""
     return Project.objects.select_for_update(of=("self",)).select_related(*UNITS).get(pk=project.pk)
+
+
+def held_many(keys: Iterable[int], *, hold: bool = True) -> dict[int, Project]:
+    """These projects as they stand, with their units; held one after another unless they are only looked at."""
+    found: Any = Project.objects.select_related(*UNITS).filter(pk__in=list(keys)).order_by("pk")
+    return {one.pk: one for one in (found.select_for_update(of=("self",)) if hold else found)}
 
 
 def must_file_for(by: Person | None, project: Project) -> None:
