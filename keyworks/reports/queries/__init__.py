@@ -9,6 +9,7 @@ from keyworks.reports.queries.months import (
     history,
     last_before,
     my_turn,
+    of_month,
     of_state,
     report_of,
     rows,
@@ -22,6 +23,6 @@ from keyworks.reports.queries.reach import expected, may_file, may_pass, project
 
 __all__ = [
     "FIELDS", "MISSING", "Stand", "by_district", "closed", "doubts", "expected", "history", "last_before", "lights",
-    "may_file", "may_pass", "my_turn", "of_state", "planned_of_year", "plans", "project_of", "report_of", "rows",
-    "rule_sets", "stand", "to_file", "versions", "way_of",
+    "may_file", "may_pass", "my_turn", "of_month", "of_state", "planned_of_year", "plans", "project_of", "report_of",
+    "rows", "rule_sets", "stand", "to_file", "versions", "way_of",
 ]  # fmt: skip

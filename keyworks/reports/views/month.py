@@ -10,12 +10,11 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from keyworks.accounts.models import Unit
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader, shown
 from keyworks.base.cells import Column, Row
@@ -199,7 +198,7 @@ def let_pass(request: SignedIn) -> HttpResponse:
     rows = scope(request.user, Report.objects.filter(month=chosen, project__in=[key for key in keys if key < 2**63]))
     found = list(rows.exclude(at_level=""))
     try:
-        passed = actions.let_pass(reports=found, by=request.user, at=timezone.now())
+        passed = actions.let_pass(reports=found, by=request.user, at=moment())
     except Refused as no:
         messages.error(request, said(no))
         return redirect(back)
@@ -225,9 +224,9 @@ def close(request: SignedIn, month: int) -> HttpResponse:
         if request.POST.get("open"):
             form = Reason(request.POST)
             reason = form.cleaned_data["reason"] if form.is_valid() else ""
-            actions.reopen(month=chosen, reason=reason, by=request.user, at=timezone.now())
+            actions.reopen(month=chosen, reason=reason, by=request.user, at=moment())
         else:
-            actions.close(month=chosen, by=request.user, at=timezone.now())
+            actions.close(month=chosen, by=request.user, at=moment())
     except Refused as no:
         messages.error(request, said(no))
     return redirect(_at(chosen))

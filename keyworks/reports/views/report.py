@@ -9,10 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels
@@ -99,7 +98,7 @@ def file(request: SignedIn, pk: int, month: int) -> HttpResponse:
     def act(sent: dict[str, Any]) -> Report:
         return actions.file(
             project=project, month=chosen, said=form.said(sent), over=sent["edition"] or 0, by=request.user,
-            at=timezone.now(), reason=sent.get("reason", ""),
+            at=moment(), reason=sent.get("reason", ""),
         )  # fmt: skip
 
     if form.is_bound and (filed := form.carry_out(act, now=_now(versions))):
@@ -157,7 +156,7 @@ def unchanged(request: SignedIn, pk: int, month: int) -> HttpResponse:
     why = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
         filed = actions.file_unchanged(
-            project=project, month=chosen, why=why, over=last.version if last else 0, by=request.user, at=timezone.now()
+            project=project, month=chosen, why=why, over=last.version if last else 0, by=request.user, at=moment()
         )
     except Refused as no:
         messages.error(request, said(no))
@@ -178,10 +177,10 @@ def let_pass(request: SignedIn, pk: int, month: int) -> HttpResponse:
             form = Reason(request.POST)
             actions.give_back(
                 report=found, reason=form.cleaned_data["reason"] if form.is_valid() else "", over=found.version,
-                by=request.user, at=timezone.now(),
+                by=request.user, at=moment(),
             )  # fmt: skip
         else:
-            actions.let_pass(reports=[found], by=request.user, at=timezone.now())
+            actions.let_pass(reports=[found], by=request.user, at=moment())
     except Refused as no:
         messages.error(request, said(no))
     return redirect(_there(project, chosen))
