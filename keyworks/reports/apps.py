@@ -10,12 +10,15 @@ class ReportsRoom(Room):
     panels = (
         Panel(_("The month"), "reports:desk", ("desk",), "reports.read", 5),
         Panel(_("Monthly reports"), "reports:of_project", ("project",), "reports.read", 100),
+        Panel(_("Three ledgers"), "reports:ledgers_of", ("project",), "reports.read", 102),
     )
     rights = {
         "reports.read": "city district department leader auditor unit administrator",
         "reports.file": "city district department unit",
         "reports.pass": "city district department",
         "reports.close": "city",
+        "reports.keep": "city district department unit",
+        "reports.rule": "city",
     }
     subjects = {"report": "Report", "month": "Closing"}
     dossiers = ("report",)
@@ -24,7 +27,8 @@ class ReportsRoom(Room):
         "year_done": _("invested since January"), "since_start": _("invested since the start"),
         "next_month": _("planned for the next month"), "unchanged": _("no change"), "why": _("why nothing changed"),
         "problems": _("what stands in the way"), "progress": _("progress"), "words": _("where the works stand"),
-        "version": _("version"),
+        "version": _("version"), "statistics": _("counted by the statistics since January"),
+        "payments": _("paid in the month"), "statistics_entry": _("entry in the statistics"), "method": _("method"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -33,6 +37,8 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.keep": _("wrote in a ledger"),
+        "reports.enter": _("noted the entry in the statistics"),
     }
     sentences = {
         "reports.out_of_reach": _("You do not file for this project."),
@@ -56,6 +62,9 @@ class ReportsRoom(Room):
         "reports.gone": _("Some of these reports are gone. Look again."),
         "reports.not_waiting": _("%(name)s waits for nobody: it is %(state)s."),
         "reports.returned_already": _("It was given back already."),
+        "reports.not_kept_here": _("You do not keep this ledger of this project."),
+        "reports.not_over": _("%(month)s is not over: what is still to come is a plan, and never taken for done."),
+        "reports.entry_month": _("An entry or a refusal has its month; a project not entered has none."),
         "reports.plan_not_twelve": _("Twelve amounts, none below 0."),
         "reports.plan_not_year": _(
             "The months add up to %(sum)s, the year is %(plan)s: they differ by %(gap)s (%(money_unit)s)."

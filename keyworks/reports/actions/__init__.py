@@ -1,9 +1,10 @@
 from keyworks.reports.actions.filing import Said, file, file_unchanged
+from keyworks.reports.actions.ledgers import Amount, enter, keep, keep_all
 from keyworks.reports.actions.passing import MOST, close, give_back, let_pass, reopen
 from keyworks.reports.actions.planning import plan_year
 from keyworks.reports.actions.refused import ReportsRefused
 
 __all__ = [
-    "MOST", "ReportsRefused", "Said", "close", "file", "file_unchanged", "give_back", "let_pass",
-    "plan_year", "reopen",
+    "MOST", "Amount", "ReportsRefused", "Said", "close", "enter", "file", "file_unchanged", "give_back", "keep",
+    "keep_all", "let_pass", "plan_year", "reopen",
 ]  # fmt: skip
