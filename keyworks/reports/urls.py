@@ -1,12 +1,26 @@
 from django.urls import path
 
-from keyworks.reports.views import districts, ledgers, month, report
+from keyworks.reports.views import district_lights, districts, judging, ledgers, month, report, rulesets
 
 app_name = "reports"
 urlpatterns = [
     path("", month.month, name="month"),
     path("desk/", month.desk, name="desk"),
     path("districts/", districts.districts, name="districts"),
+    path("districts/lights/", district_lights.district_lights, name="district_lights"),
+    path("growth/", district_lights.growth, name="growth"),
+    path("lights/of/<str:kind>/<int:pk>/", district_lights.lights_of, name="lights_of"),
+    path("bonds/", judging.bonds, name="bonds"),
+    path("bonds/new/", judging.bond_new, name="bond_new"),
+    path("bonds/<int:pk>/", judging.bond, name="bond"),
+    path("bonds/<int:pk>/spend/", judging.bond_spend, name="bond_spend"),
+    path("exemptions/<int:pk>/withdraw/", judging.withdraw, name="withdraw"),
+    path("<int:pk>/exemptions/", judging.exemptions, name="exemptions"),
+    path("<int:pk>/exempt/", judging.exempt, name="exempt"),
+    path("rules/", rulesets.rules, name="rules"),
+    path("rules/<slug:code>/", rulesets.rules_of, name="rules_of"),
+    path("rules/<slug:code>/adopt/", rulesets.rules_adopt, name="rules_adopt"),
+    path("rules/<slug:code>/edit/", rulesets.rules_edit, name="rules_edit"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),
     path("<int:pk>/<int:month>/", report.report, name="report"),

@@ -1,10 +1,13 @@
 from keyworks.reports.actions.filing import Said, file, file_unchanged
+from keyworks.reports.actions.judging import exempt, grow, issue, spend, withdraw
 from keyworks.reports.actions.ledgers import Amount, enter, keep, keep_all
 from keyworks.reports.actions.passing import MOST, close, give_back, let_pass, reopen
 from keyworks.reports.actions.planning import plan_year
 from keyworks.reports.actions.refused import ReportsRefused
+from keyworks.reports.actions.rulesets import adopt, bring_rules
 
 __all__ = [
-    "MOST", "Amount", "ReportsRefused", "Said", "close", "enter", "file", "file_unchanged", "give_back", "keep",
-    "keep_all", "let_pass", "plan_year", "reopen",
+    "MOST", "Amount", "ReportsRefused", "Said", "adopt", "bring_rules", "close", "enter", "exempt", "file",
+    "file_unchanged", "give_back", "grow", "issue", "keep", "keep_all", "let_pass", "plan_year", "reopen", "spend",
+    "withdraw",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from keyworks.base.fields import MoneyField, MonthField
 from keyworks.base.guards import Guard, append_only
 from keyworks.base.twotime import Figure, constraints
 from keyworks.projects.models import Project
-from keyworks.reports.models.ledger_words import CAUSES
+from keyworks.reports.models.ledger_words import CAUSES, JUDGED
 from keyworks.reports.models.light_words import DIMENSIONS
 
 
@@ -139,6 +139,7 @@ class RuleDocument(Decided):
 class Adoption(Decided):
     """From which month on a version of a rule set holds; of those that reach a month the one decided last."""
 
+    judges = models.CharField(max_length=20, choices=JUDGED.items())
     code = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     month = MonthField()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import pgettext_lazy
 
-from keyworks.reports.rules.ledgers import Cause, Entry, Ledger
+from keyworks.reports.rules.ledgers import Cause, Entry, Judged, Ledger
 
 LEDGERS = {
     Ledger.STATISTICS: pgettext_lazy("ledger", "statistics"),
@@ -18,3 +18,4 @@ CAUSES = {
     Cause.FORCE_MAJEURE: pgettext_lazy("exemption", "force majeure"),
     Cause.POLICY: pgettext_lazy("exemption", "policy"),
 }
+JUDGED = {Judged.PROJECT: pgettext_lazy("judged", "projects"), Judged.DISTRICT: pgettext_lazy("judged", "districts")}

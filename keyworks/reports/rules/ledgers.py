@@ -37,6 +37,13 @@ class Cause(StrEnum):
     POLICY = "policy"
 
 
+class Judged(StrEnum):
+    """Whose lights a rule set gives; a city may take one for its projects and another for its districts."""
+
+    PROJECT = "project"
+    DISTRICT = "district"
+
+
 def may_keep(standing: Standing, paths: Mapping[str, str], ledger: Ledger) -> bool:
     """May the holder write in this ledger of a project? A unit knows what it paid, not what the statistics count."""
     if ledger is Ledger.PAYMENTS:
