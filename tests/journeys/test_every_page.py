@@ -51,6 +51,8 @@ NO_PAGE = {
     "dossier:file": "a download",
     "reports:desk": "part of the desk",
     "reports:of_project": "part of a project's page",
+    "reports:ledgers_of": "part of a project's page",
+    "reports:lights_of": "part of a project's page",
     "imports:copy": "a download",
     "imports:file": "a download",
     "imports:mapping_file": "a download",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404
 
 from keyworks.accounts.models import Person
@@ -11,14 +13,13 @@ from keyworks.base.manifest import sentence
 from keyworks.projects.models import Project
 from keyworks.reports import queries
 from keyworks.reports.rules import way
+from keyworks.reports.rules.lights.specs import RuleSet
 from keyworks.values.money import Money
 from keyworks.values.months import Month, parse
 from keyworks.values.problems import Problem
 from keyworks.values.refusals import Refused
 
 EARLIEST = 1990
-DEFAULT = "default"
-"""The rule set by which lights are shown."""
 
 
 def seen(person: Person, pk: int) -> Project:
@@ -47,6 +48,17 @@ def month_asked(text: str) -> Month:
     if found is None or isinstance(found, Problem) or not EARLIEST <= found.year <= open_now.year + 1:
         return open_now
     return found
+
+
+def spoken(words: Mapping[str, str]) -> str:
+    """Words in the reader's language, else in the one they have; "" where there are none."""
+    zh, en = words.get("zh", ""), words.get("en", "")
+    return reader.told(zh or en, en)
+
+
+def name_of(rules: RuleSet) -> str:
+    """What a rule set is called, in the reader's language where it has a name in it."""
+    return spoken(rules.name) or rules.code
 
 
 def said(no: Refused) -> str:

@@ -30,7 +30,7 @@ from keyworks.reports.models.words import LEVELS, MISSING, STATES
 from keyworks.reports.rules import way
 from keyworks.reports.rules.lights.specs import Colour
 from keyworks.reports.rules.way import State
-from keyworks.reports.views.common import DEFAULT, large, month_asked, month_of, said
+from keyworks.reports.views.common import large, month_asked, month_of, said
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
 
@@ -158,7 +158,7 @@ def month(request: SignedIn) -> HttpResponseBase:
         rows.order_by().values_list("pk", flat=True) if table.exporting else [row["pk"] for row in table.page.rows]
     )
     plans |= queries.plans(shown_ones, chosen.year)
-    lights |= queries.lights(shown_ones, chosen, queries.rule_sets()[DEFAULT], today())
+    lights |= queries.lights(shown_ones, chosen, queries.rules_for(chosen), today())
     if table.exporting:
         return table.sheet()
     stand = queries.stand(request.user, chosen)
