@@ -1,11 +1,11 @@
-from keyworks.reports.actions.filing import Said, file, file_many, file_unchanged, refusals
+from keyworks.reports.actions.filing import file, file_many, file_unchanged, refusals
 from keyworks.reports.actions.judging import exempt, grow, issue, spend, withdraw
 from keyworks.reports.actions.ledgers import Amount, enter, keep, keep_all
 from keyworks.reports.actions.passing import MOST, close, give_back, let_pass, reopen
 from keyworks.reports.actions.planning import plan_year
 from keyworks.reports.actions.refused import ReportsRefused
 from keyworks.reports.actions.rulesets import adopt, bring_rules
-from keyworks.reports.actions.saying import Entry
+from keyworks.reports.actions.saying import Entry, Said
 
 __all__ = [
     "MOST", "Amount", "Entry", "ReportsRefused", "Said", "adopt", "bring_rules", "close", "enter", "exempt", "file",
