@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from django.http import Http404
+from django.utils import timezone
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import today
@@ -11,6 +15,7 @@ from keyworks.base.manifest import sentence
 from keyworks.projects.models import Project
 from keyworks.reports import queries
 from keyworks.reports.rules import way
+from keyworks.values import asof
 from keyworks.values.money import Money
 from keyworks.values.months import Month, parse
 from keyworks.values.problems import Problem
@@ -47,6 +52,31 @@ def month_asked(text: str) -> Month:
     if found is None or isinstance(found, Problem) or not EARLIEST <= found.year <= open_now.year + 1:
         return open_now
     return found
+
+
+@dataclass(frozen=True)
+class Known:
+    """The moment a reader asks about in `asof=`: None is now; `wrong` is what they typed where it is no day."""
+
+    text: str
+    at: datetime | None = None
+    day: date | None = None
+    wrong: str = ""
+
+    @classmethod
+    def asked(cls, text: str) -> Known:
+        if not text.strip():
+            return cls("")
+        zone = timezone.get_default_timezone()
+        found = asof.parse(text, zone)
+        if isinstance(found, Problem):
+            return cls("", wrong=text.strip()[:40])
+        return cls(found.text(zone), found.at, found.day(zone))
+
+    @property
+    def address(self) -> dict[str, str]:
+        """For the address of another page of the same moment."""
+        return {"asof": self.text} if self.text else {}
 
 
 def said(no: Refused) -> str:
