@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -97,8 +97,6 @@ def measure(name: str, count: int) -> None:
     cpu = Cpu()
     actions.register_many(rows=list(rows(count, units, office)), by=office, at=timezone.now())
     projects = list(Project.objects.order_by("pk").values_list("pk", "district_id"))
-    # Registered before the first month, as a moment within these years asks of them.
-    Project.objects.update(created_at=datetime(2019, 12, 1, tzinfo=UTC))
     with transaction.atomic():
         for start in range(0, len(projects), AT_ONCE):
             pairs = list(filed(projects[start : start + AT_ONCE]))

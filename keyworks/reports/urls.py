@@ -1,12 +1,13 @@
 from django.urls import path
 
-from keyworks.reports.views import districts, month, report
+from keyworks.reports.views import compare, districts, month, report
 
 app_name = "reports"
 urlpatterns = [
     path("", month.month, name="month"),
     path("desk/", month.desk, name="desk"),
     path("districts/", districts.districts, name="districts"),
+    path("compare/", compare.compare, name="compare"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),
     path("<int:pk>/<int:month>/", report.report, name="report"),

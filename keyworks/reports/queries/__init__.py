@@ -1,3 +1,4 @@
+from keyworks.reports.queries.comparing import Changed, DistrictKnown, known_on
 from keyworks.reports.queries.districts import by_district
 from keyworks.reports.queries.doubts import doubts
 from keyworks.reports.queries.lights import lights, rule_sets
@@ -21,7 +22,7 @@ from keyworks.reports.queries.plans import planned_of_year, plans
 from keyworks.reports.queries.reach import expected, may_file, may_pass, project_of
 
 __all__ = [
-    "FIELDS", "MISSING", "Stand", "by_district", "closed", "doubts", "expected", "history", "last_before", "lights",
-    "may_file", "may_pass", "my_turn", "of_state", "planned_of_year", "plans", "project_of", "report_of", "rows",
-    "rule_sets", "stand", "to_file", "versions", "way_of",
+    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Stand", "by_district", "closed", "doubts", "expected", "history",
+    "known_on", "last_before", "lights", "may_file", "may_pass", "my_turn", "of_state", "planned_of_year", "plans",
+    "project_of", "report_of", "rows", "rule_sets", "stand", "to_file", "versions", "way_of",
 ]  # fmt: skip

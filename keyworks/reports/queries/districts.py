@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from keyworks.accounts.models import Person, Unit
 from keyworks.base.scopes import scope
-from keyworks.projects.models import CurrentAmount, PlannedAmount
+from keyworks.reports.queries.plans import planned
 from keyworks.reports.queries.reach import expected
 from keyworks.reports.queries.standing import stood
 from keyworks.reports.rules.figures import ahead
@@ -39,10 +39,10 @@ class Row:
 def by_district(person: Person, month: Month, asof: datetime | None = None) -> list[Row]:
     """A row for each district of which the person sees projects that report, and one for the rest; by name.
 
-    With `asof` amounts and plans are those known at that moment (UTC), of the projects registered by then; which of
-    them report, and in which district they lie, is as it stands now.
+    With `asof` amounts and plans are those known at that moment (UTC); which projects report, and in which district
+    they lie, is as it stands now.
     """
-    projects: Any = scope(person, expected(month, asof)).order_by()
+    projects: Any = scope(person, expected(month)).order_by()
     plan = plan_by_district(projects, month.year, asof)
     counted, filed = Counter[int | None](), Counter[int | None]()
     done, year_done = Counter[int | None](), Counter[int | None]()
@@ -65,8 +65,5 @@ def by_district(person: Person, month: Month, asof: datetime | None = None) -> l
 
 def plan_by_district(projects: Any, year: int, asof: datetime | None = None) -> Counter[int | None]:
     """What the register planned for a year by a moment, or plans now, in minor units by district."""
-    planned: Any = CurrentAmount.objects
-    if asof is not None:
-        planned = PlannedAmount.objects.asof(asof).filter(reported=True)
-    amounts = planned.filter(project__in=projects.values("pk"), year=year).order_by().values_list("project__district")
+    amounts = planned(year, asof).filter(project__in=projects.values("pk")).order_by().values_list("project__district")
     return Counter({pk: sum.amount for pk, sum in amounts.annotate(sum=Sum("amount"))})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db.models import Q, QuerySet
 
 from keyworks.accounts.models import Person
@@ -30,14 +28,10 @@ def _closings(person: Person, closings: QuerySet[Closing]) -> QuerySet[Closing]:
     return closings
 
 
-def expected(month: Month, asof: datetime | None = None) -> QuerySet[Project]:
-    """The projects that report this month: those on the year's construction list, each package as one.
-
-    With `asof` only those registered by then; the list is that of now.
-    """
+def expected(month: Month) -> QuerySet[Project]:
+    """The projects that report this month: those on the year's construction list, each package as one."""
     listed = Q(list_class=ListClass.CONSTRUCTION, list_year=month.year, parent=None)
-    known = Q() if asof is None else Q(created_at__lte=asof)
-    return Project.objects.filter(listed & known).exclude(stage=Stage.EXITED)
+    return Project.objects.filter(listed).exclude(stage=Stage.EXITED)
 
 
 def may_file(person: Person, project: Project) -> bool:

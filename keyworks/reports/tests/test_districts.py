@@ -68,8 +68,9 @@ def test_a_plan_is_the_one_known_then(cast, plant):
     assert plans == [wan(1200), wan(2400), wan(2400)]
 
 
-def test_before_it_was_registered_nobody_expected_it(cast, plant):
-    assert queries.by_district(cast.office, JANUARY, AT - timedelta(days=21)) == []
+def test_what_was_first_stated_later_stands_for_the_time_before(cast, plant):
+    (row,) = queries.by_district(cast.office, JANUARY, AT - timedelta(days=400))
+    assert (row.expected, row.missing, row.plan) == (1, 1, wan(1200))
 
 
 @given(
