@@ -1,6 +1,6 @@
 from django.urls import path
 
-from keyworks.reports.views import compare, districts, month, report
+from keyworks.reports.views import compare, curve, districts, month, report
 
 app_name = "reports"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("<int:pk>/<int:month>/file/", report.file, name="file"),
     path("<int:pk>/<int:month>/unchanged/", report.unchanged, name="unchanged"),
     path("<int:pk>/<int:month>/pass/", report.let_pass, name="let_one_pass"),
+    path("curve/<str:kind>/<int:pk>/", curve.curve, name="curve"),
+    path("curve/<str:kind>/<int:pk>/picture/", curve.picture, name="curve_picture"),
     path("of/<str:kind>/<int:pk>/", report.of_project, name="of_project"),
 ]

@@ -1,4 +1,5 @@
 from keyworks.reports.queries.comparing import Changed, DistrictKnown, known_on
+from keyworks.reports.queries.curves import course_of, course_of_year, plan_of_all
 from keyworks.reports.queries.districts import by_district
 from keyworks.reports.queries.doubts import doubts
 from keyworks.reports.queries.lights import lights, rule_sets
@@ -22,7 +23,8 @@ from keyworks.reports.queries.plans import planned_of_year, plans
 from keyworks.reports.queries.reach import expected, may_file, may_pass, project_of
 
 __all__ = [
-    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Stand", "by_district", "closed", "doubts", "expected", "history",
-    "known_on", "last_before", "lights", "may_file", "may_pass", "my_turn", "of_state", "planned_of_year", "plans",
-    "project_of", "report_of", "rows", "rule_sets", "stand", "to_file", "versions", "way_of",
+    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Stand", "by_district", "closed", "course_of", "course_of_year",
+    "doubts", "expected", "history", "known_on", "last_before", "lights", "may_file", "may_pass", "my_turn", "of_state",
+    "plan_of_all", "planned_of_year", "plans", "project_of", "report_of", "rows", "rule_sets", "stand", "to_file",
+    "versions", "way_of",
 ]  # fmt: skip

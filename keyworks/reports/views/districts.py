@@ -69,11 +69,20 @@ def districts(request: SignedIn) -> HttpResponseBase:
         "table": table, "month": chosen, "there": _at(chosen), "earlier": _here(chosen - 1, known), "done": large(done),
         "plan": large(plan),
         "later": _here(chosen + 1, known) if chosen < way.reported_on(today()) else "", "known": known,
-        "now": _here(chosen),
+        "now": _here(chosen), **_curve(request, found, chosen, known),
         "share": done.amount / plan.amount if plan else None, "gone": chosen.number / 12,
         "points": ahead(done.amount, plan.amount, chosen) / 100 if plan else None,
     }  # fmt: skip
     return render(request, "reports/districts.html", context)
+
+
+def _curve(request: SignedIn, found: list[Any], month: Month, known: Known) -> dict[str, Any]:
+    """Where the curve of the district is that was chosen, else of all."""
+    districts = [row.district for row in found if row.district]
+    one = next((unit for unit in districts if unit.code == request.GET.get("district")), None)
+    there = reverse("reports:curve", args=["district", one.pk] if one else ["city", 0])
+    asked = urlencode({"month": str(month)} | known.address)
+    return {"curve": f"{there}?{asked}", "districts": districts, "chosen": one}
 
 
 def _here(month: Month, known: Known | None = None) -> str:
