@@ -9,6 +9,7 @@ class ReportsRoom(Room):
     menu = (MenuItem(_("The month"), "reports:month", "report", "reports.read", 90),)
     panels = (
         Panel(_("The month"), "reports:desk", ("desk",), "reports.read", 5),
+        Panel(_("Money through time"), "reports:curve", ("project",), "reports.read", 95),
         Panel(_("Monthly reports"), "reports:of_project", ("project",), "reports.read", 100),
         Panel(_("Three ledgers"), "reports:ledgers_of", ("project",), "reports.read", 102),
         Panel(_("Lights of twelve months"), "reports:lights_of", ("project",), "reports.read", 101),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from keyworks.reports.views import district_lights, districts, judging, ledgers, month, report, rulesets
+from keyworks.reports.views import compare, curve, district_lights, districts, judging, ledgers, month, report, rulesets
 
 app_name = "reports"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("rules/<slug:code>/", rulesets.rules_of, name="rules_of"),
     path("rules/<slug:code>/adopt/", rulesets.rules_adopt, name="rules_adopt"),
     path("rules/<slug:code>/edit/", rulesets.rules_edit, name="rules_edit"),
+    path("compare/", compare.compare, name="compare"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),
     path("<int:pk>/<int:month>/", report.report, name="report"),
@@ -31,5 +32,7 @@ urlpatterns = [
     path("<int:pk>/ledgers/entry/", ledgers.ledgers_entry, name="ledgers_entry"),
     path("<int:pk>/ledgers/<int:month>/", ledgers.ledgers_month, name="ledgers_month"),
     path("ledgers/of/<str:kind>/<int:pk>/", ledgers.ledgers_of, name="ledgers_of"),
+    path("curve/<str:kind>/<int:pk>/", curve.curve, name="curve"),
+    path("curve/<str:kind>/<int:pk>/picture/", curve.picture, name="curve_picture"),
     path("of/<str:kind>/<int:pk>/", report.of_project, name="of_project"),
 ]

@@ -50,6 +50,8 @@ NO_PAGE = {
     "jobs:file": "a download",
     "dossier:file": "a download",
     "reports:desk": "part of the desk",
+    "reports:curve": "part of a project's page",
+    "reports:curve_picture": "a download",
     "reports:of_project": "part of a project's page",
     "reports:ledgers_of": "part of a project's page",
     "reports:lights_of": "part of a project's page",
