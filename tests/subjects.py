@@ -21,6 +21,7 @@ from keyworks.projects import actions as projects
 from keyworks.projects.models import Project, Term, Transition
 from keyworks.record.models import Entry
 from keyworks.reports import actions as reports
+from keyworks.reports.models import Question
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 
@@ -64,6 +65,16 @@ def month_filed(cast, whose, at):
 def reported(cast, whose, at):
     """A project with a filed report, as a panel asks about it."""
     return ["project", month_filed(cast, whose, at)[0]]
+
+
+def question(cast, whose, at):
+    """What is asked of such a report."""
+    pk, month = month_filed(cast, whose, at)
+    one = Project.objects.get(pk=pk)
+    said = {"rule": "jump", "question": "reports.ask_what_was_done", "asked_at": at, "changed_at": at}
+    params = {"got": 1, "usual": 1}
+    return [Question.objects.create(project=one, district=one.district, month=Month.from_int(month), params=params,
+                                    **said).pk]  # fmt: skip
 
 
 def a_month(cast, whose, at):

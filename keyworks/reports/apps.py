@@ -17,14 +17,14 @@ class ReportsRoom(Room):
         "reports.pass": "city district department",
         "reports.close": "city",
     }
-    subjects = {"report": "Report", "month": "Closing"}
+    subjects = {"report": "Report", "month": "Closing", "question": "Question"}
     dossiers = ("report",)
     words = {
         "report": _("monthly report"), "month": _("month"), "done": _("invested in the month"),
         "year_done": _("invested since January"), "since_start": _("invested since the start"),
         "next_month": _("planned for the next month"), "unchanged": _("no change"), "why": _("why nothing changed"),
         "problems": _("what stands in the way"), "progress": _("progress"), "words": _("where the works stand"),
-        "version": _("version"),
+        "version": _("version"), "question": _("question"), "rule": _("rule"), "text": _("what was said"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -33,8 +33,18 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.ask": _("asked"),
+        "reports.let_go": _("let a question go"),
+        "reports.answer": _("answered"),
+        "reports.settle": _("settled"),
+        "reports.ask_again": _("asked again"),
     }
     sentences = {
+        "reports.not_yours_to_answer": _("It is not asked of you."),
+        "reports.answer_missing": _("Write the answer first."),
+        "reports.settled_unexplained": _("It is not answered yet: say what settles it."),
+        "reports.question_stale": _("Something was said about it in the meantime. Look at what stands now."),
+        "reports.question_not_so": _("The question is %(state)s: this is not done with it now."),
         "reports.out_of_reach": _("You do not file for this project."),
         "reports.not_yours": _("It is not with you: whoever has it, or the city office, decides."),
         "reports.not_open": _("The reports of %(month)s open on %(day)s."),

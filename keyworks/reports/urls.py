@@ -1,12 +1,17 @@
 from django.urls import path
 
-from keyworks.reports.views import districts, month, report
+from keyworks.reports.views import districts, month, questions, report
 
 app_name = "reports"
 urlpatterns = [
     path("", month.month, name="month"),
     path("desk/", month.desk, name="desk"),
     path("districts/", districts.districts, name="districts"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/answer/", questions.answer, name="answer"),
+    path("questions/<int:pk>/settle/", questions.settle, name="settle"),
+    path("months/<int:month>/ask/", questions.ask_all, name="ask_all"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),
     path("<int:pk>/<int:month>/", report.report, name="report"),

@@ -15,6 +15,7 @@ from keyworks.formats.cells.words import words as kept
 from keyworks.projects.models import Project
 from keyworks.projects.queries import paths
 from keyworks.record.actions import write
+from keyworks.reports.actions.questions import ask
 from keyworks.reports.actions.refused import ReportsRefused, exactly, held, must_be_open, must_file_for, must_have_begun
 from keyworks.reports.models import FOLLOWS, Filing, Passing, Report
 from keyworks.reports.queries import last_before
@@ -85,6 +86,7 @@ def file(
     before = {name: _plain(name, getattr(last, name)) for name in figure} if last else None
     after = {name: _plain(name, value) for name, value in figure.items() if value not in ("", None, {})}
     write("reports.file", report, by=by, at=at, reason=reason, before=before, after=after)
+    ask(reports=[report], at=at)
     return report
 
 

@@ -1,5 +1,5 @@
 from keyworks.reports.queries.districts import by_district
-from keyworks.reports.queries.doubts import doubts
+from keyworks.reports.queries.doubts import doubts, doubts_of
 from keyworks.reports.queries.lights import lights, rule_sets
 from keyworks.reports.queries.months import (
     FIELDS,
@@ -18,10 +18,23 @@ from keyworks.reports.queries.months import (
     way_of,
 )
 from keyworks.reports.queries.plans import planned_of_year, plans
+from keyworks.reports.queries.questions import (
+    asked_together,
+    districts_asked,
+    may_answer,
+    may_settle,
+    open_in,
+    people,
+    question_of,
+    questions_of,
+    to_answer,
+    to_settle,
+)
 from keyworks.reports.queries.reach import expected, may_file, may_pass, project_of
 
 __all__ = [
-    "FIELDS", "MISSING", "Stand", "by_district", "closed", "doubts", "expected", "history", "last_before", "lights",
-    "may_file", "may_pass", "my_turn", "of_state", "planned_of_year", "plans", "project_of", "report_of", "rows",
-    "rule_sets", "stand", "to_file", "versions", "way_of",
+    "FIELDS", "MISSING", "Stand", "asked_together", "by_district", "closed", "districts_asked", "doubts", "doubts_of",
+    "expected", "history", "last_before", "lights", "may_answer", "may_file", "may_pass", "may_settle", "my_turn",
+    "of_state", "open_in", "people", "planned_of_year", "plans", "project_of", "question_of", "questions_of",
+    "report_of", "rows", "rule_sets", "stand", "to_answer", "to_file", "to_settle", "versions", "way_of",
 ]  # fmt: skip
