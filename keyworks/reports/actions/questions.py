@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from keyworks.accounts.models import Person
+from keyworks.accounts.models import Person, Unit
 from keyworks.formats.cells.words import words as kept
+from keyworks.projects.models import Project
 from keyworks.projects.queries import UNITS
 from keyworks.record.actions import Line, write, write_many
 from keyworks.reports import queries
@@ -84,9 +85,8 @@ def _look(
             continue
         district, version = about.get((key.project, key.month), (key.district, 0))
         if one is None:
-            one = Question(
-                project_id=key.project, month=key.month, rule=key.rule, part=key.part, asked_at=at, edition=0
-            )
+            fact = {"project_id": key.project, "month": key.month, "rule": key.rule, "part": key.part}
+            one = Question(**fact, asked_at=at, edition=0)
             new.append(one)
         else:
             changed.append(one)
@@ -97,6 +97,7 @@ def _look(
         steps.append(QuestionStep(question=one, step=done, version=one.version, at=at))
     if not steps:
         return 0
+    _with_names(new)
     Question.objects.bulk_create(new)
     if changed:
         columns = ["params", "question", "version", "district", "state", "changed_at", "edition"]
@@ -109,6 +110,14 @@ def _look(
         if lines:
             write_many(verb, lines, by=None, at=at)
     return len(new)
+
+
+def _with_names(questions: list[Question]) -> None:
+    """The projects and districts they are about, fetched together: each names its subject in the record."""
+    projects = Project.objects.in_bulk({one.project_id for one in questions if one.project_id})
+    districts = Unit.objects.in_bulk({one.district_id for one in questions if one.district_id})
+    for one in questions:
+        one.project, one.district = projects.get(one.project_id), districts.get(one.district_id)
 
 
 def _key(one: Question) -> Key:
