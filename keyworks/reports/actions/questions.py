@@ -77,7 +77,7 @@ def _look(
 ) -> int:
     """Ask what is seen now and was not, and let go what is seen no more."""
     by_key = {_key(one): one for one in stood}
-    new, changed, steps = [], [], []
+    new, changed, taken = [], [], []
     for key in dict.fromkeys((*seen, *by_key)):
         doubt, one = seen.get(key), by_key.get(key)
         done = step(State(one.state) if one else None, one.params if one else {}, doubt.params if doubt else None)
@@ -94,19 +94,16 @@ def _look(
             one.params, one.question, one.version = dict(doubt.params), doubt.question, version
             one.district_id = district
         one.state, one.changed_at, one.edition = LEADS_TO[done], at, one.edition + 1
-        steps.append(QuestionStep(question=one, step=done, version=one.version, at=at))
-    if not steps:
-        return 0
-    _with_names(new)
-    Question.objects.bulk_create(new)
-    if changed:
+        taken.append((one, done))
+    if taken:
+        _with_names(new)
+        Question.objects.bulk_create(new)
         columns = ["params", "question", "version", "district", "state", "changed_at", "edition"]
         Question.objects.bulk_update(changed, columns)
-    for taken in steps:
-        taken.question_id = taken.question.pk
-    QuestionStep.objects.bulk_create(steps)
-    for verb, done in (("reports.ask", Step.ASKED), ("reports.let_go", Step.GONE)):
-        lines = [Line(each.question, None, {"rule": each.question.rule}) for each in steps if each.step == done]
+        steps = [QuestionStep(question=one, step=done, version=one.version, at=at) for one, done in taken]
+        QuestionStep.objects.bulk_create(steps)
+    for verb, wanted in (("reports.ask", Step.ASKED), ("reports.let_go", Step.GONE)):
+        lines = [Line(one, None, {"rule": one.rule}) for one, done in taken if done == wanted]
         if lines:
             write_many(verb, lines, by=None, at=at)
     return len(new)
