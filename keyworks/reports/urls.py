@@ -1,6 +1,17 @@
 from django.urls import path
 
-from keyworks.reports.views import compare, curve, district_lights, districts, judging, ledgers, month, report, rulesets
+from keyworks.reports.views import (
+    compare,
+    curve,
+    district_lights,
+    districts,
+    judging,
+    ledgers,
+    month,
+    questions,
+    report,
+    rulesets,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -22,6 +33,11 @@ urlpatterns = [
     path("rules/<slug:code>/adopt/", rulesets.rules_adopt, name="rules_adopt"),
     path("rules/<slug:code>/edit/", rulesets.rules_edit, name="rules_edit"),
     path("compare/", compare.compare, name="compare"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/answer/", questions.answer, name="answer"),
+    path("questions/<int:pk>/settle/", questions.settle, name="settle"),
+    path("months/<int:month>/ask/", questions.ask_all, name="ask_all"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),
     path("<int:pk>/<int:month>/", report.report, name="report"),

@@ -10,8 +10,10 @@ from keyworks.reports.models.judging import (
 )
 from keyworks.reports.models.ledgers import TABLES, Payment, StatisticsAmount, StatisticsEntry
 from keyworks.reports.models.months import Closing, Passing, Report
+from keyworks.reports.models.questions import Question, QuestionStep
 
 __all__ = [
     "FOLLOWS", "TABLES", "Adoption", "BondBatch", "BondSpending", "Closing", "Exemption", "Filing", "Growth",
-    "MonthlyPlan", "Passing", "Payment", "Report", "RuleDocument", "StatisticsAmount", "StatisticsEntry", "Withdrawal",
+    "MonthlyPlan", "Passing", "Payment", "Question", "QuestionStep", "Report", "RuleDocument", "StatisticsAmount",
+    "StatisticsEntry", "Withdrawal",
 ]  # fmt: skip
