@@ -9,6 +9,7 @@ from typing import Any
 
 from keyworks.projects.models import Project
 from keyworks.reports.models import Filing
+from keyworks.reports.queries.ledgers import ledgers_of
 from keyworks.reports.queries.plans import plans
 from keyworks.reports.rules.checks.doubts import Course, Doubt
 from keyworks.reports.rules.checks.plausible import doubts as asked
@@ -82,7 +83,7 @@ def doubts_of(
                 planned[one.month.year].get(pk),
                 totals.get(pk),
                 ledgers=known[one.month].get(pk, {}),
-            )  # fmt: skip
+            )
         )
         for pk, those in reported.items()
         for at, one in enumerate(those)
