@@ -3,8 +3,9 @@ from keyworks.reports.actions.passing import MOST, close, give_back, let_pass, r
 from keyworks.reports.actions.planning import plan_year
 from keyworks.reports.actions.refused import ReportsRefused
 from keyworks.reports.actions.saying import Entry, Said
+from keyworks.reports.actions.workbook import file_workbook, keep_workbook, remove_workbook
 
 __all__ = [
-    "MOST", "Entry", "ReportsRefused", "Said", "close", "file", "file_many", "file_unchanged", "give_back", "let_pass",
-    "plan_year", "refusals", "reopen",
+    "MOST", "Entry", "ReportsRefused", "Said", "close", "file", "file_many", "file_unchanged", "file_workbook",
+    "give_back", "keep_workbook", "let_pass", "plan_year", "refusals", "remove_workbook", "reopen",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,9 +65,11 @@ def lines(projects: Iterable[Project], month: Month) -> list[Line]:
     return [Line(one, known[one.pk], planned.get(one.pk)) for one in found]
 
 
-def of_workbook(person: Person, month: Month) -> list[Line]:
-    """The lines of a person's workbook, by number."""
+def of_workbook(person: Person, month: Month, district: str = "") -> list[Line]:
+    """The lines of a person's workbook, by number; only of one district where its code is given."""
     rows = fillable(person, month).select_related(*UNITS)
+    if district:
+        rows = rows.filter(district__code=district)
     return lines(rows.order_by("local_number", "pk"), month)
 
 
@@ -89,8 +91,3 @@ def seen_then(month: Month, seen: Mapping[int, int]) -> dict[int, Filing]:
     """Of projects by key, each with the version somebody saw: that version."""
     rows = Filing.objects.filter(project__in=seen, month=month)
     return {one.project_id: one for one in rows if one.version == seen[one.project_id]}
-
-
-def unreachable(person: Person, month: Month, keys: Sequence[int]) -> dict[int, Project]:
-    """Those of these projects that a person sees, whatever they file for."""
-    return {one.pk: one for one in scope(person, Project.objects.filter(pk__in=keys))}

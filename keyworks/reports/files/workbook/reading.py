@@ -144,7 +144,9 @@ def value(column: Column, cell: Value, unit: str, whys: Whys) -> Any:
     if column.kind == "share":
         return _share(cell)
     text = words(cell)
-    return whys.get(" ".join(text.split()), text) if column.kind == "why" else text
+    if column.kind != "why":
+        return text
+    return "" if blank(cell) else whys.get(" ".join(text.split()), text)
 
 
 def _share(cell: Value) -> int | Problem | None:
