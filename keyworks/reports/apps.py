@@ -64,6 +64,7 @@ class ReportsRoom(Room):
         "reports.progress_falls": _("The progress is less than the month before."),
         "reports.part_negative": _("A part is below 0."),
         "reports.sum_falls": _("The year adds up to less than before."),
+        "reports.many_refused": _("Nothing was filed: some cells need repair."),
         "reports.workbook_none": _("This is no workbook of a month: take a new one from this page and fill it in."),
         "reports.workbook_gone": _("The workbook is gone, or nothing in it is new."),
         "reports.workbook_head_twice": _("The column “%(text)s” stands twice. Take one of them away."),

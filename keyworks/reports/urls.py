@@ -1,12 +1,14 @@
 from django.urls import path
 
-from keyworks.reports.views import districts, month, report, workbook
+from keyworks.reports.views import districts, grid, month, report, workbook
 
 app_name = "reports"
 urlpatterns = [
     path("", month.month, name="month"),
     path("desk/", month.desk, name="desk"),
     path("districts/", districts.districts, name="districts"),
+    path("grid/", grid.grid, name="grid"),
+    path("grid/rows/", grid.grid_rows, name="grid_rows"),
     path("workbook/", workbook.workbook, name="workbook"),
     path("workbook/<int:month>/sheet/", workbook.sheet, name="workbook_sheet"),
     path("workbook/given/<int:pk>/", workbook.given, name="workbook_given"),

@@ -51,6 +51,7 @@ NO_PAGE = {
     "dossier:file": "a download",
     "reports:desk": "part of the desk",
     "reports:of_project": "part of a project's page",
+    "reports:grid_rows": "rows of the grid",
     "reports:workbook_copy": "a download",
     "reports:workbook_sheet": "a download",
     "imports:copy": "a download",
