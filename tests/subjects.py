@@ -23,6 +23,8 @@ from keyworks.projects import actions as projects
 from keyworks.projects.models import Project, Term, Transition
 from keyworks.record.models import Entry
 from keyworks.reports import actions as reports
+from keyworks.reports.rules.ledgers import Cause
+from keyworks.reports.rules.lights.specs import Dimension
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 
@@ -76,6 +78,35 @@ def workbook(cast, whose, at):
     by = whose_person(cast, whose)
     kept = reports.keep_workbook(name="month.xlsx", content=file.getvalue(), rows=0, month=month, by=by, at=at)
     return [kept.pk]
+
+
+def batch(cast, whose, at):
+    """A batch of bonds of such a project."""
+    one = Project.objects.get(pk=project(cast, whose, at)[0])
+    made = reports.issue(
+        project=one, district=None, name="第一批", issued_on=day_of(at), amount=Money.of(100, "wan"), by=None, at=at
+    )
+    return [made.pk]
+
+
+def exemption(cast, whose, at):
+    """A month of such a project in which its start is not judged."""
+    one, month = Project.objects.get(pk=project(cast, whose, at)[0]), Month.of(day_of(at))
+    made = reports.exempt(
+        project=one,
+        dimension=Dimension.START,
+        first=month,
+        last=month,
+        cause=Cause.SEASON,
+        reason="冬季",
+        by=None,
+        at=at,
+    )
+    return [made.pk]
+
+
+def rules(cast, whose, at):
+    return ["default"]
 
 
 def a_month(cast, whose, at):

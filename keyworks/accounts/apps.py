@@ -28,6 +28,7 @@ class AccountsRoom(Room):
     words = {"credit_code": _("Unified social credit code"), "currency": _("Currency")}
     verbs = {
         "accounts.found": _("set up the installation"),
+        "accounts.play_on": _("moved the day of the demonstration"),
         "accounts.open_unit": _("opened the unit"),
         "accounts.edit_unit": _("changed the unit"),
         "accounts.remove_unit": _("removed the unit, which nothing used"),
@@ -50,6 +51,8 @@ class AccountsRoom(Room):
     }
     sentences = {
         "accounts.founded_already": _("This installation is set up already."),
+        "accounts.plays_by_the_clock": _("Only a demonstration moves its day."),
+        "accounts.plays_forward": _("The day only moves forward: what happened stays."),
         "accounts.out_of_reach": _("You do not administer this part of the city. Ask the administrator."),
         "accounts.stale": _("Somebody else changed this in the meantime. Compare, then save again."),
         "accounts.unit_code_taken": _("Another unit has the code %(unit_code)s."),

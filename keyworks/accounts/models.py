@@ -44,7 +44,9 @@ class Installation(models.Model):
     """In which all money here is counted; chosen once."""
     created_at = models.DateTimeField()
     plays_on = models.DateField(null=True, blank=True)
-    """The day by which a demonstration judges what is late or due; what is written keeps the clock."""
+    """The day by which a demonstration judges what is late or due. It only moves forward."""
+    plays_since = models.DateTimeField(null=True, blank=True)
+    """When that day began by the clock."""
 
     class Meta:
         constraints = (
@@ -73,6 +75,12 @@ class Installation(models.Model):
                 "UPDATE",
                 f"{table}: the currency never changes",
                 'OLD."currency" <> NEW."currency"',
+            ),
+            Guard(
+                f"{table}_plays_forward",
+                "UPDATE",
+                f"{table}: a demonstration's day only moves forward",
+                'NEW."plays_on" < OLD."plays_on"',
             ),
             Guard(f"{table}_stays", "DELETE", f"{table} is never removed"),
             Guard(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
@@ -26,6 +26,9 @@ from keyworks.base import reader
 from keyworks.base.manifest import rights
 from keyworks.base.scopes import scope, scopes
 from keyworks.values import money
+
+MORNING = time(8)
+"""When a day of a demonstration begins."""
 
 
 def installation() -> Installation | None:
@@ -88,10 +91,26 @@ def today() -> date:
     return judged_on(timezone.localdate())
 
 
+def plays_on() -> date | None:
+    """The day a demonstration plays on, as the table says it now."""
+    return Installation.objects.values_list("plays_on", flat=True).first()
+
+
 def judged_on(clock: date) -> date:
     """The day by which things are judged when the clock says this one: a demonstration's is the day it plays on."""
     found = installation()
     return (found.plays_on if found else None) or clock
+
+
+def moment() -> datetime:
+    """Now, as what is written says it: in a demonstration a moment of the day it plays on, from eight o'clock on."""
+    now, found = timezone.now(), installation()
+    if found is None or found.plays_on is None:
+        return now
+    zone = timezone.get_current_timezone()
+    gone = max(now - (found.plays_since or found.created_at), timedelta())
+    morning, night = (datetime.combine(found.plays_on, of_day, zone) for of_day in (MORNING, time.max))
+    return min(morning + gone, night)
 
 
 def seats_behind(person: Person, today: date) -> list[tuple[str, str]]:
@@ -115,6 +134,11 @@ def holder(role: Role, today: date, username: str) -> Person | None:
     named = Case(When(person__username=username, then=0), default=1)
     seat = seats.select_related("person").order_by(named, "pk").first()
     return seat.person if seat else None
+
+
+def people_named() -> dict[str, Person]:
+    """Everybody by the name they sign in with."""
+    return {one.username: one for one in Person.objects.all()}
 
 
 def person_named(username: str) -> Person | None:

@@ -1,20 +1,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
+from django import forms
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from keyworks.accounts import queries
 from keyworks.accounts.rules import Role
+from keyworks.accounts.views.request import SignedIn
 from keyworks.accounts.views.signing import inside
-from keyworks.base.doors import ANYONE, POST, READ, door
+from keyworks.base.doors import ANYONE, FORM, POST, READ, SIGNED_IN, door
+from keyworks.base.forms import Form
 from keyworks.base.manifest import Text
 from keyworks.demonstration import actions
+from keyworks.demonstration.portfolio.listed import YEAR
+from keyworks.demonstration.portfolio.reporting import CLOSES
+from keyworks.reports.rules import way
+from keyworks.values.months import Month
 
 
 @dataclass(frozen=True)
@@ -83,3 +93,36 @@ def step_in(request: HttpRequest, role: str) -> HttpResponse:
     actions.step_in(person=person, role=part.role, at=timezone.now())
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     return redirect(inside(request, request.POST.get("next", "")) or "/")
+
+
+class DayForm(Form):
+    """To which day the city lives on."""
+
+    day = forms.DateField(label=gettext_lazy("Another day"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+@door(SIGNED_IN, FORM)
+@never_cache
+def day(request: SignedIn) -> HttpResponse:
+    """The day the demonstration plays on, and the days of its year to which it can live on."""
+    must_be_demonstration()
+    form = DayForm(request.POST or None)
+
+    def act(sent: dict[str, Any]) -> Any:
+        return actions.ask_to_live_on(day=sent["day"], by=request.user, at=timezone.now())
+
+    if form.is_bound and (asked := form.carry_out(act)):
+        return redirect(asked)
+    today = queries.today()
+    months = [Month(YEAR, number) for number in range(1, 13)]
+    rows = [
+        {"month": month, "days": [{"day": one, "gone": one <= today} for one in calendar(month)]} for month in months
+    ]
+    context = {"form": form, "today": today, "rows": rows, "first": actions.FIRST, "last": actions.LAST}
+    return render(request, "demonstration/day.html", context, status=form.status)
+
+
+def calendar(month: Month) -> tuple[date, ...]:
+    """The days that matter to a month's reports: they open, are due, have lights, and the month is closed."""
+    due = way.due(month)
+    return way.opens(month), due, due + timedelta(days=2), due.replace(day=CLOSES + 1)

@@ -9,22 +9,33 @@ class ReportsRoom(Room):
     menu = (MenuItem(_("The month"), "reports:month", "report", "reports.read", 90),)
     panels = (
         Panel(_("The month"), "reports:desk", ("desk",), "reports.read", 5),
+        Panel(_("Money through time"), "reports:curve", ("project",), "reports.read", 95),
         Panel(_("Monthly reports"), "reports:of_project", ("project",), "reports.read", 100),
+        Panel(_("Three ledgers"), "reports:ledgers_of", ("project",), "reports.read", 102),
+        Panel(_("Lights of twelve months"), "reports:lights_of", ("project",), "reports.read", 101),
     )
     rights = {
         "reports.read": "city district department leader auditor unit administrator",
         "reports.file": "city district department unit",
         "reports.pass": "city district department",
         "reports.close": "city",
+        "reports.keep": "city district department unit",
+        "reports.rule": "city",
     }
-    subjects = {"report": "Report", "month": "Closing", "workbook": "Workbook"}
+    subjects = {
+        "report": "Report", "month": "Closing", "rules": "RuleDocument", "adoption": "Adoption", "workbook": "Workbook",
+    }  # fmt: skip
     dossiers = ("report",)
     words = {
         "report": _("monthly report"), "month": _("month"), "done": _("invested in the month"),
         "year_done": _("invested since January"), "since_start": _("invested since the start"),
         "next_month": _("planned for the next month"), "unchanged": _("no change"), "why": _("why nothing changed"),
         "problems": _("what stands in the way"), "progress": _("progress"), "words": _("where the works stand"),
-        "version": _("version"), "workbook": _("workbook"),
+        "version": _("version"), "workbook": _("workbook"), "statistics": _("counted by the statistics since January"),
+        "payments": _("paid in the month"), "statistics_entry": _("entry in the statistics"), "method": _("method"),
+        "rules": _("rule set"), "adoption": _("adoption of a rule set"), "dimension": _("what is not judged"),
+        "first": _("first month"), "last": _("last month"), "cause": _("kind of reason"), "judges": _("whose lights"),
+        "issued_on": _("issued on"), "spent": _("spent"), "grown": _("growth"), "planned_growth": _("growth planned"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -34,6 +45,15 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.keep": _("wrote in a ledger"),
+        "reports.enter": _("noted the entry in the statistics"),
+        "reports.exempt": _("exempted"),
+        "reports.withdraw": _("withdrew an exemption"),
+        "reports.issue": _("added a batch of bonds"),
+        "reports.spend": _("noted what was spent of a batch"),
+        "reports.grow": _("noted the growth"),
+        "reports.bring_rules": _("brought a rule set"),
+        "reports.adopt": _("adopted a rule set"),
     }
     sentences = {
         "reports.out_of_reach": _("You do not file for this project."),
@@ -57,6 +77,40 @@ class ReportsRoom(Room):
         "reports.gone": _("Some of these reports are gone. Look again."),
         "reports.not_waiting": _("%(name)s waits for nobody: it is %(state)s."),
         "reports.returned_already": _("It was given back already."),
+        "reports.not_kept_here": _("You do not keep this ledger of this project."),
+        "reports.not_over": _("%(month)s is not over: what is still to come is a plan, and never taken for done."),
+        "reports.entry_month": _("An entry or a refusal has its month; a project not entered has none."),
+        "reports.say_why": _("Say why: the reason is kept."),
+        "reports.exemption_of_none": _("A project is not judged by this."),
+        "reports.exemption_months": _("An exemption is from a month to the same or a later one, %(most)s at most."),
+        "reports.withdrawn_already": _("It was withdrawn already."),
+        "reports.batch_of_one": _("A batch is of one project or of one district."),
+        "reports.batch_name": _("A batch has a name."),
+        "reports.batch_to_come": _("This day is still to come: a batch is added once it is issued."),
+        "reports.batch_amount": _("The amount of a batch is above 0."),
+        "reports.batch_known": _("A batch of this name is there already."),
+        "reports.number_unknown": _("No project has the number %(number)s."),
+        "reports.spent_beyond": _("What is spent is from 0 to the batch's %(amount)s (%(money_unit)s)."),
+        "reports.spent_before": _("Nothing is spent of a batch before it is issued."),
+        "reports.growth_of_none": _("Growth is said of a district or of the city."),
+        "reports.rules_stale": _("Somebody brought another version meanwhile. Look at it, then change it again."),
+        "reports.rules_same": _("This is what the newest version says already: nothing was kept."),
+        "reports.rules_judge_none": _("This rule set says nothing of them."),
+        "reports.lights_json": _("This is no JSON."),
+        "reports.lights_form": _('A rule set begins with "keyworks": "%(form)s".'),
+        "reports.lights_code": _("A code is of small letters, digits and hyphens, not %(got)s."),
+        "reports.lights_lacks": _("%(name)s is missing."),
+        "reports.lights_unknown": _("%(name)s is not known here."),
+        "reports.lights_no_object": _("Here stand names with values in braces, not %(got)s."),
+        "reports.lights_no_list": _("Here stands a list, not %(got)s."),
+        "reports.lights_no_text": _("Here stands a text, not %(got)s."),
+        "reports.lights_no_flag": _("Here stands true or false, not %(got)s."),
+        "reports.lights_long": _("%(length)s letters, %(most)s at most, none of them unprintable."),
+        "reports.lights_many": _("%(got)s pieces, %(most)s at most."),
+        "reports.lights_whole": _("A whole number from %(least)s to %(most)s, not %(got)s."),
+        "reports.lights_percent": _("A number from 0 to 100 with two decimals at most, not %(got)s."),
+        "reports.lights_choice": _("One of %(choices)s, not %(got)s."),
+        "reports.lights_order": _("%(first)s comes before %(then)s: the yellow limit before the red, months in order."),
         "reports.plan_not_twelve": _("Twelve amounts, none below 0."),
         "reports.plan_not_year": _(
             "The months add up to %(sum)s, the year is %(plan)s: they differ by %(gap)s (%(money_unit)s)."

@@ -85,6 +85,10 @@ class Shell:
     def switch_role(self) -> str:
         return address("demonstration:roles") if self.demonstration else ""
 
+    @property
+    def move_day(self) -> str:
+        return address("demonstration:day") if self.demonstration and self.person else ""
+
 
 def address(name: str) -> str:
     """The address of a view, "" where no room has it."""
@@ -121,6 +125,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": lambda: frame.navigation,
         "stands_in_for": lambda: frame.stands_in_for,
         "switch_role": lambda: frame.switch_role,
+        "move_day": lambda: frame.move_day,
         "display": lambda: display(now),
         "known_at": timezone.now(),
         "plays_on": lambda: frame.installation.plays_on if frame.installation else None,

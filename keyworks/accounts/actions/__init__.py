@@ -1,4 +1,4 @@
-from keyworks.accounts.actions.founding import found, found_city
+from keyworks.accounts.actions.founding import found, found_city, play_on
 from keyworks.accounts.actions.people import (
     appoint,
     change_password,
@@ -44,6 +44,7 @@ __all__ = [
     "name_standin",
     "open_unit",
     "open_units",
+    "play_on",
     "reactivate",
     "register",
     "remove_units",

@@ -24,14 +24,30 @@ def found(
     try:
         with transaction.atomic():
             installation = Installation.objects.create(
-                kind=kind, name_zh=name_zh, name_en=name_en, created_at=at, plays_on=plays_on, currency=currency
-            )
+                kind=kind, name_zh=name_zh, name_en=name_en, created_at=at, plays_on=plays_on, currency=currency,
+                plays_since=at if plays_on else None,
+            )  # fmt: skip
     except IntegrityError as error:
         raise AccountsRefused("accounts.founded_already") from error
     money.settle(currency)
     counted = {} if currency == "CNY" else {"currency": currency}
     played = {"plays_on": plays_on.isoformat()} if plays_on else {}
     write("accounts.found", installation, by=None, at=at, after={"kind": kind, "name_zh": name_zh, **played, **counted})
+    return installation
+
+
+@transaction.atomic
+def play_on(*, day: date, by: Person | None, at: datetime) -> Installation:
+    """Let a demonstration play on a later day."""
+    installation = Installation.objects.select_for_update().get()
+    if installation.plays_on is None:
+        raise AccountsRefused("accounts.plays_by_the_clock")
+    if day <= installation.plays_on:
+        raise AccountsRefused("accounts.plays_forward")
+    before, installation.plays_on, installation.plays_since = installation.plays_on, day, at
+    installation.save(update_fields=["plays_on", "plays_since"])
+    played = [{"plays_on": one.isoformat()} for one in (before, day)]
+    write("accounts.play_on", installation, by=by, at=at, before=played[0], after=played[1])
     return installation
 
 

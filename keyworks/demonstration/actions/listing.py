@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from keyworks.demonstration.actions.cast import Cast
-from keyworks.demonstration.actions.reporting import Reports
 from keyworks.demonstration.city import CONTRACTORS
 from keyworks.demonstration.portfolio import packages
 from keyworks.demonstration.portfolio.codes import credit_code
@@ -41,33 +40,44 @@ def _chance() -> random.Random:
     return random.Random(SEED)  # noqa: S311
 
 
+def drawn_on(ground: Ground) -> list[Listed]:
+    """The list of the year, with its components and packages."""
+    return with_components(packages.linked(portfolio(_chance(), ground)))
+
+
+def step_made(step: Step, reasons: Mapping[str, Any]) -> dict[str, Any]:
+    """A step of a project as the register is told of it; `reasons` are why works pause."""
+    reason = reasons[step.reason] if step.reason else None
+    evidence = {step.guard: {"on": step.on}} if step.guard else {}
+    return {"target": step.stage, "on": step.on, "reason": step.said, "reason_term": reason, "evidence": evidence}
+
+
 class AnnualList:
     """The list of 2022 on its way into the register: each project by its key."""
 
-    def __init__(self, cast: Cast, at: datetime) -> None:
-        self.cast = cast
+    def __init__(self, cast: Cast, at: datetime, day: date) -> None:
+        self.cast, self.day = cast, day
         self.told: dict[str, Any] = {"by": cast.people["office-1"], "at": at}
         self.projects: dict[str, Any] = {}
         self.terms: dict[str, Mapping[str, Any]] = {}
 
-    def build(self, *, whole: bool) -> int:
-        """Register the list, without the invented rest unless `whole`; how many projects of it."""
+    def build(self, *, whole: bool) -> list[Listed]:
+        """Register the list, without the invented rest unless `whole`."""
         ground = Ground.of_the_city()
-        drawn = with_components(packages.linked(portfolio(_chance(), ground)))
+        drawn = drawn_on(ground)
         listed = drawn if whole else [one for one in drawn if one.real]
         if whole:
             self.cast.owners(companies())
         self.code_lists()
         outlines = {self.cast.units[code]: outline for code, outline in ground.outlines_by_district().items()}
         projects.outline_districts(geometries=outlines, source=SOURCE, **self.told)
-        self.register(listed)
-        for one in listed:
+        self.register(now := [one.on(self.day) for one in listed])
+        for one in now:
             self.tell(one)
             self.sources_and_ties(one)
         if whole:
             self.register(packages.packaged(_chance(), drawn))
-        Reports(self.cast, self.projects).build(listed)
-        return len(listed)
+        return listed
 
     def code_lists(self) -> None:
         """What the demonstration adds to the standard lists: programmes, measures, facts; and who leads the chains."""
@@ -96,8 +106,7 @@ class AnnualList:
         if one.components:
             rows = [self.component(part) for part in one.components]
             projects.add_components(project=project, rows=rows, **self.told)
-        if one.steps:
-            moves = [self.step(step) for step in one.steps]
+        if moves := [step_made(step, self.terms["pause_reason"]) for step in one.steps]:
             projects.record_moves(project=project, moves=moves, source=one.steps_from, over=None, **self.told)
 
     def sources_and_ties(self, one: Listed) -> None:
@@ -126,13 +135,6 @@ class AnnualList:
         said = {name: getattr(part, name) for name in names}
         place = {"type": "Point", "coordinates": list(part.place)} if part.place else None
         return said | {"kind": self.terms["component"][part.kind], "geometry": place, "started_on": part.started_on}
-
-    def step(self, step: Step) -> dict[str, Any]:
-        reason = self.terms["pause_reason"][step.reason] if step.reason else None
-        evidence = {step.guard: {"on": step.on}} if step.guard else {}
-        return {
-            "target": step.stage, "on": step.on, "reason": step.said, "reason_term": reason, "evidence": evidence,
-        }  # fmt: skip
 
     def row(self, one: Listed) -> dict[str, Any]:
         said = {name: getattr(one, name) for name in SAID}

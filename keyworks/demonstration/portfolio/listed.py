@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -163,6 +163,17 @@ class Listed:
     secrecy: str = "open"
     real: bool = False
     invented: frozenset[str] = frozenset()
+
+    def on(self, day: date) -> Listed:
+        """The project as it stands on an earlier day of the year."""
+        if self.started_on and self.started_on > day:
+            return replace(self, stage="ready", started_on=None, finished_on=None)
+        if self.finished_on and self.finished_on > day:
+            return replace(self, stage="building", finished_on=None)
+        made = tuple(step for step in self.steps if step.on <= day)
+        if made == self.steps:
+            return self
+        return replace(self, steps=made, stage=made[-1].stage if made else self.first_stage)
 
     @property
     def since(self) -> date:

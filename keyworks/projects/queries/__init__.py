@@ -14,6 +14,7 @@ from keyworks.projects.queries.page import (
 from keyworks.projects.queries.places import outlines
 from keyworks.projects.queries.reach import (
     UNITS,
+    by_local_number,
     facts,
     facts_seen,
     found_by,
@@ -28,8 +29,8 @@ from keyworks.projects.queries.uploads import code_lists, registered_names, uplo
 from keyworks.projects.queries.work import city, incomplete, work
 
 __all__ = [
-    "UNITS", "city", "code_lists", "drafts", "drift", "entries_between", "facts", "facts_seen", "figure_versions",
-    "found_by", "incomplete", "known_units", "may_edit_project", "money", "money_asof", "outlines", "own_units",
-    "package", "packages_above", "paths", "registered_last", "registered_names", "similar", "sources",
+    "UNITS", "by_local_number", "city", "code_lists", "drafts", "drift", "entries_between", "facts", "facts_seen",
+    "figure_versions", "found_by", "incomplete", "known_units", "may_edit_project", "money", "money_asof", "outlines",
+    "own_units", "package", "packages_above", "paths", "registered_last", "registered_names", "similar", "sources",
     "standing_amounts", "sums_asof", "term_by_code", "terms", "ties", "unreported", "uploads", "versions", "work",
 ]  # fmt: skip

@@ -70,6 +70,11 @@ def may_edit_project(person: Person, project: Project) -> bool:
     return person.may(EDIT) and may_edit(person.standing, rights(), paths(project))
 
 
+def by_local_number() -> dict[str, Project]:
+    """Every project that has a number of the city's, with its units."""
+    return {one.local_number: one for one in Project.objects.select_related(*UNITS).exclude(local_number="")}
+
+
 def packages_above(pk: int | None) -> list[int]:
     """The keys of a project and of the packages it stands in, inmost first, until it is seen to stand too deep."""
     found: list[int] = []

@@ -112,7 +112,7 @@ class _Filed:
     reports: list[Report] = field(default_factory=list)
     sources: list[tuple[str, Filing]] = field(default_factory=list)
     followed: list[Filing] = field(default_factory=list)
-    told: defaultdict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    told: defaultdict[tuple[str, Person | None], list[Line]] = field(default_factory=lambda: defaultdict(list))
     open: set[Month] = field(default_factory=set)
 
     def must_be_open(self, month: Month) -> None:
@@ -120,12 +120,15 @@ class _Filed:
             must_be_open(month)
             self.open.add(month)
 
+    def who(self, entry: Entry) -> Person | None:
+        return entry.by or self.by
+
     def refuses(self, ready: _Ready) -> Iterator[Refused]:
         """Each reason for which this entry cannot be filed."""
         last, said = ready.stood.last, ready.entry.said
         stands = last.version if last else 0
         try:
-            must_file_for(self.by, ready.project)
+            must_file_for(self.who(ready.entry), ready.project)
             must_have_begun(self.month, self.day)
             self.must_be_open(self.month)
             if ready.entry.over != stands:
@@ -163,14 +166,14 @@ class _Filed:
         filing = Filing(
             project=project, month=self.month, **figure, valid_from=self.month.first_day,
             valid_until=self.month.last_day, known_at=self.at, version=ready.entry.over + 1, reason=ready.reason,
-            by=self.by,
+            by=self.who(ready.entry),
         )  # fmt: skip
         self.versions.append(filing)
         self.followed += _following(filing, ready.stood.later, ready.reason)
         report = self._reported(ready, filing)
         before = {name: _plain(name, getattr(last, name)) for name in figure} if last else None
         after = {name: _plain(name, value) for name, value in figure.items() if value not in ("", None, {})}
-        self.told[ready.reason].append(Line(report, before, after))
+        self.told[ready.reason, filing.by].append(Line(report, before, after))
 
     def _reported(self, ready: _Ready, filing: Filing) -> Report:
         """The report as it stands after this filing: with whoever looks at it first."""
@@ -195,7 +198,7 @@ class _Filed:
             if one.edition > 1:
                 one.save()
         steps = [
-            Passing(report=report, source=source, target=report.state, version=filing.version, by=self.by, at=self.at,
+            Passing(report=report, source=source, target=report.state, version=filing.version, by=filing.by, at=self.at,
                     reason=filing.reason)
             for report, (source, filing) in zip(self.reports, self.sources, strict=True)
         ]  # fmt: skip
@@ -204,8 +207,8 @@ class _Filed:
             Report.objects.filter(project=row.project_id, month=row.month).update(
                 year_done=row.year_done, since_start=row.since_start, version=row.version, changed_at=self.at
             )
-        for reason, lines in self.told.items():
-            write_many("reports.file", lines, by=self.by, at=self.at, reason=reason)
+        for (reason, by), lines in self.told.items():
+            write_many("reports.file", lines, by=by, at=self.at, reason=reason)
         return self.reports
 
 

@@ -9,6 +9,7 @@ from keyworks.projects.models import Project
 from keyworks.projects.queries import UNITS, paths
 from keyworks.reports.queries import closed
 from keyworks.reports.rules import way
+from keyworks.reports.rules.ledgers import OFFICE
 from keyworks.values.money import Money, currency_of
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
@@ -39,6 +40,12 @@ def must_file_for(by: Person | None, project: Project) -> None:
     """Refuse whoever does not file for this project; the system itself does."""
     if by is not None and not (by.may(way.FILE) and way.may_file(by.standing, paths(project))):
         raise ReportsRefused("reports.out_of_reach")
+
+
+def must_decide(by: Person | None) -> None:
+    """Refuse whoever is not the city office; the system itself decides."""
+    if by is not None and not by.may(OFFICE):
+        raise ReportsRefused("reports.not_yours")
 
 
 def must_be_open(month: Month) -> None:

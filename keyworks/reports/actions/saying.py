@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from keyworks.accounts.models import Person
 from keyworks.formats.cells.words import words as kept
 from keyworks.projects.models import Project
 from keyworks.reports.actions.refused import ReportsRefused, exactly
@@ -42,6 +43,8 @@ class Entry:
     said: Said
     over: int = 0
     reason: str = ""
+    by: Person | None = None
+    """Whoever files it, where that is not the one who files them all."""
 
 
 def one_line(text: str) -> str:

@@ -19,7 +19,7 @@ from keyworks.values.money import Money
 HUNDRED = Decimal(100)
 
 
-def _money(label: str, *, required: bool = False, help_text: str = "") -> MoneyInput:
+def money(label: str, *, required: bool = False, help_text: str = "") -> MoneyInput:
     unit = shown.unit_of_money()
     named = f"{label}（{unit}）" if reader.current().zh else f"{label} ({unit})"
     attrs = {"inputmode": "decimal", "autocomplete": "off"}
@@ -42,20 +42,20 @@ class FilingForm(Form):
     def _more(self) -> dict[str, forms.Field]:
         rows = forms.Textarea(attrs={"rows": 3})
         found: dict[str, forms.Field] = {}
-        found["done"] = _money(_("Invested this month"), required=True)
+        found["done"] = money(_("Invested this month"), required=True)
         found["progress"] = forms.DecimalField(
             label=_("Progress of the whole works (%)"), required=False, min_value=0, max_value=100, decimal_places=2,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         )  # fmt: skip
         found["words"] = forms.CharField(label=_("Where the works stand"), required=False, widget=rows)
         found["problems"] = forms.CharField(label=_("What stands in the way"), required=False, widget=rows)
-        found["next_month"] = _money(_("Planned for the next month"))
+        found["next_month"] = money(_("Planned for the next month"))
         for kind, words in KINDS.items():
-            found[kind.value] = _money(str(words))
+            found[kind.value] = money(str(words))
         if self.before is None:
             help_text = _("Asked once, in the first month reported.")
-            found["year_before"] = _money(_("Invested this year before this month"), help_text=help_text)
-            found["before_year"] = _money(_("Invested in the years before"), help_text=help_text)
+            found["year_before"] = money(_("Invested this year before this month"), help_text=help_text)
+            found["before_year"] = money(_("Invested in the years before"), help_text=help_text)
         if self.filing is not None:
             found["reason"] = forms.CharField(
                 label=_("Why it is filed anew"), max_length=400,

@@ -41,7 +41,13 @@ class Filing(Figure):
             models.CheckConstraint(condition=Q(progress=None) | Q(progress__lte=WHOLE), name="reports_progress_whole"),
             models.CheckConstraint(condition=Q(unchanged=False) | ~Q(why=""), name="reports_unchanged_has_why"),
         )
-        indexes = (models.Index(fields=("project", "month", "-known_at"), name="reports_filing_asof"),)
+        indexes = (
+            models.Index(fields=("project", "month", "-known_at"), name="reports_filing_asof"),
+            # A month of the whole city as it was known at a moment reads this index and no row.
+            models.Index(
+                fields=("month", "project", "-version", "known_at", "done", "year_done"), name="reports_filing_month"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.month} v{self.version}"

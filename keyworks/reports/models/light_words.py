@@ -77,3 +77,8 @@ QUESTIONS = {
     "reports.ask_what_stands": _("What stands on the site?"),
     "reports.ask_about_ledgers": _("Why do the ledgers differ?"),
 }
+BARS = {"plan": _("its own plan"), "average": _("the city's average")}
+INTERVIEWED = {
+    "head": _("the head of the district"), "vice_mayor": _("by the vice-mayor"), "mayor": _("by the mayor"),
+    "secretary": _("by the party secretary"),
+}  # fmt: skip

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from keyworks.reports.rules.changes import Cause
 from keyworks.reports.rules.figures import Kind
 from keyworks.reports.rules.way import Level, State, Why
 
@@ -30,3 +31,10 @@ KINDS = {
     Kind.EQUIPMENT: pgettext_lazy("investment", "equipment"),
     Kind.OTHER: pgettext_lazy("investment", "other"),
 }
+CAUSES = {
+    Cause.NEW: pgettext_lazy("cause", "new month"),
+    Cause.LATE: pgettext_lazy("cause", "late report"),
+    Cause.CORRECTION: pgettext_lazy("cause", "correction"),
+    Cause.FOLLOWS: pgettext_lazy("cause", "follows another month"),
+}
+"""Why what is known of a month differs between two dates."""

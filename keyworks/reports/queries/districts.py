@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Sum
 
 from keyworks.accounts.models import Person, Unit
 from keyworks.base.scopes import scope
-from keyworks.projects.models import CurrentAmount
-from keyworks.reports.models import Report
+from keyworks.reports.queries.plans import planned
 from keyworks.reports.queries.reach import expected
+from keyworks.reports.queries.standing import stood
 from keyworks.reports.rules.figures import ahead
 from keyworks.values.money import Money
 from keyworks.values.months import Month
@@ -35,26 +36,22 @@ class Row:
         return self.expected - self.filed
 
 
-def by_district(person: Person, month: Month) -> list[Row]:
-    """A row for each district of which the person sees projects that report, and one for the rest; by name."""
+def by_district(person: Person, month: Month, asof: datetime | None = None) -> list[Row]:
+    """A row for each district of which the person sees projects that report, and one for the rest; by name.
+
+    With `asof` amounts and plans are those known at that moment (UTC); which projects report, and in which district
+    they lie, is as it stands now.
+    """
     projects: Any = scope(person, expected(month)).order_by()
-    keys, by = projects.values("pk"), "project__district"
-    counted: dict[int | None, int] = dict(projects.values_list("district").annotate(rows=Count("pk")))
-    amounts: Any = CurrentAmount.objects.filter(project__in=keys, year=month.year).order_by().values_list(by)
-    plan = Counter({pk: sum.amount for pk, sum in amounts.annotate(sum=Sum("amount"))})
-    reports: Any = Report.objects.filter(project__in=keys).order_by()
-    filed, done, year_done = Counter[int | None](), Counter[int | None](), Counter[int | None]()
-    of_month: Any = reports.filter(month=month).values_list(by)
-    for pk, rows, of_now, of_year in of_month.annotate(rows=Count("pk"), now=Sum("done"), year=Sum("year_done")):
-        filed[pk], done[pk], year_done[pk] = rows, of_now.amount, of_year.amount
+    plan = plan_by_district(projects, month.year, asof)
+    counted, filed = Counter[int | None](), Counter[int | None]()
+    done, year_done = Counter[int | None](), Counter[int | None]()
     # Of those that have not filed this month, what was known before counts for the year.
-    there = Exists(Report.objects.filter(project=OuterRef("project"), month=month))
-    earlier = reports.filter(~there, month__gte=Month(month.year, 1), month__lt=month).order_by("month")
-    last: dict[int, tuple[int | None, int]] = {
-        project: (pk, amount.amount) for project, pk, amount in earlier.values_list("project", by, "year_done")
-    }
-    for pk, amount in last.values():
-        year_done[pk] += amount
+    for one in stood(projects, month, asof):
+        counted[one.district] += 1
+        filed[one.district] += one.filed
+        done[one.district] += one.done
+        year_done[one.district] += one.year_done
     units = Unit.objects.in_bulk([pk for pk in counted if pk is not None])
     found = [
         Row(
@@ -64,3 +61,9 @@ def by_district(person: Person, month: Month) -> list[Row]:
         for pk, count in counted.items()
     ]  # fmt: skip
     return sorted(found, key=lambda row: (row.district is None, row.district.pk if row.district else 0))
+
+
+def plan_by_district(projects: Any, year: int, asof: datetime | None = None) -> Counter[int | None]:
+    """What the register planned for a year by a moment, or plans now, in minor units by district."""
+    amounts = planned(year, asof).filter(project__in=projects.values("pk")).order_by().values_list("project__district")
+    return Counter({pk: sum.amount for pk, sum in amounts.annotate(sum=Sum("amount"))})

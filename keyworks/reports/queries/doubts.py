@@ -6,6 +6,7 @@ from datetime import datetime
 
 from keyworks.projects.models import Project
 from keyworks.reports.models import Filing
+from keyworks.reports.queries.ledgers import ledgers_of
 from keyworks.reports.queries.plans import plans
 from keyworks.reports.rules.checks.doubts import Course, Doubt
 from keyworks.reports.rules.checks.plausible import doubts as asked
@@ -32,4 +33,5 @@ def doubts(project: Project, month: Month, asof: datetime | None = None) -> list
         return []
     total = project.total.amount if project.total else None
     plan = plans([project.pk], month.year, asof).get(project.pk)
-    return asked(Course(filings[-1], tuple(filings[:-1]), plan, total))
+    ledgers = ledgers_of([project.pk], month, asof).get(project.pk, {})
+    return asked(Course(filings[-1], tuple(filings[:-1]), plan, total, ledgers=ledgers))

@@ -1,36 +1,25 @@
-"""The lights of a month: what each project is judged by, and the rule sets there are."""
+"""The lights of a month: what each project is judged by."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db.models import Min
 
 from keyworks.projects.models import Project
 from keyworks.reports.models import Report
+from keyworks.reports.queries.judging import batches, entries_kept, exempt
+from keyworks.reports.queries.ledgers import entered
 from keyworks.reports.queries.plans import plans
+from keyworks.reports.queries.rulesets import rules_for
 from keyworks.reports.rules import way
 from keyworks.reports.rules.lights.judging import judged
-from keyworks.reports.rules.lights.reading import read
-from keyworks.reports.rules.lights.sets import SETS
 from keyworks.reports.rules.lights.specs import RuleSet
 from keyworks.reports.rules.lights.states import Light, State
 from keyworks.values.months import Month
-
-
-@cache
-def rule_sets() -> Mapping[str, RuleSet]:
-    """The rule sets for projects, by code; of each what is followed here: the statistics ledger is not kept yet."""
-    found: dict[str, RuleSet] = {}
-    for document in SETS:
-        rules = read(document)
-        if isinstance(rules, RuleSet) and (rules.investment or rules.start):
-            found[rules.code] = replace(rules, statistics=None)
-    return found
 
 
 def states(projects: Iterable[int], month: Month, today: date) -> dict[int, State]:
@@ -46,7 +35,9 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
         begun is not None and Month(month.year, number) >= begun and way.due(Month(month.year, number)) < today
         for number in range(1, month.number + 1)
     ]
-    of_year = plans(keys, month.year)
+    of_year, entries = plans(keys, month.year), entered(keys)
+    kept = bool(entries) or entries_kept()
+    bonds, exempted = batches("project", keys, month), exempt(keys, month)
     facts: Any = Project.objects.filter(pk__in=keys).values_list("pk", "planned_start", "started_on")
     return {
         pk: State(
@@ -56,6 +47,10 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
             tuple(_filed(number in done.get(pk, {}), due) for number, due in enumerate(asked, 1)),
             Month.of(planned) if planned else None,
             Month.of(started) if started else None,
+            entries.get(pk),
+            bonds.get(pk, ()),
+            exemptions=exempted.get(pk, {}),
+            entries_kept=kept,
         )
         for pk, planned, started in facts
     }
@@ -69,3 +64,19 @@ def _filed(filed: bool, due: bool) -> bool | None:
 def lights(projects: Iterable[int], month: Month, rules: RuleSet, today: date) -> dict[int, Light]:
     """The light of each of these projects in a month."""
     return {pk: judged(rules, state) for pk, state in states(projects, month, today).items()}
+
+
+def course(project: int, months: Iterable[Month], today: date) -> list[Light]:
+    """The light of one project in each of these months, by the rules that hold in it; the reports as they stand now."""
+    found, of_year = [], dict[int, State]()
+    for month in sorted(months, reverse=True):
+        if month.year not in of_year:
+            of_year[month.year] = states([project], month, today)[project]
+        last, number = of_year[month.year], month.number
+        state = replace(
+            last, month=month, done=last.done[:number], filed=last.filed[:number],
+            batches=batches("project", [project], month).get(project, ()) if last.batches else (),
+            exemptions=exempt([project], month).get(project, {}),
+        )  # fmt: skip
+        found.append(judged(rules_for(month), state))
+    return found[::-1]

@@ -12,6 +12,7 @@ from keyworks.accounts.rules import Role
 from keyworks.base.fields import MoneyField
 from keyworks.base.scopes import scope
 from keyworks.projects.models import Project
+from keyworks.projects.queries import UNITS
 from keyworks.projects.queries.work import everything, in_hands
 from keyworks.reports.models import Closing, Filing, Passing, Report
 from keyworks.reports.queries.reach import expected
@@ -110,6 +111,13 @@ def closed(month: Month) -> bool:
     """Is the month closed?"""
     last = Closing.objects.filter(month=month).order_by("-pk").values_list("closed", flat=True).first()
     return bool(last)
+
+
+def of_month(month: Month) -> list[Report]:
+    """The reports of a month, each with its project's units."""
+    return list(
+        Report.objects.filter(month=month).select_related(*(f"project__{unit}" for unit in UNITS)).order_by("pk")
+    )
 
 
 def report_of(project: Project, month: Month) -> Report | None:

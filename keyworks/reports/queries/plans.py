@@ -6,13 +6,31 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
-from keyworks.projects.models import CurrentAmount, Project
+from keyworks.projects.models import CurrentAmount, PlannedAmount, Project
 from keyworks.reports.models import MonthlyPlan
 from keyworks.reports.rules.figures import Plan, straight
 from keyworks.values.money import Money
 from keyworks.values.months import Month
+
+
+def planned(year: int, asof: datetime | None = None) -> Any:
+    """The amounts that the register planned for a year by a moment, or plans now, by project and fund.
+
+    What was first stated later stands for the time before it: a list is older than the day it was brought here.
+    """
+    if asof is None:
+        return CurrentAmount.objects.filter(year=year)
+    later = PlannedAmount.objects.filter(
+        project=OuterRef("project"),
+        year=year,
+        fund=OuterRef("fund"),
+        version=OuterRef("version") + 1,
+        known_at__lte=asof,
+    )
+    known = Q(known_at__lte=asof) | Q(version=1)
+    return PlannedAmount.objects.filter(known, ~Exists(later), year=year, reported=True)
 
 
 def planned_of_year(project: Project, year: int) -> Money:
@@ -25,7 +43,7 @@ def plans(projects: Iterable[int], year: int, asof: datetime | None = None) -> d
     """The plan of the year of each of these projects that has one: by month where that was given, else straight."""
     keys = list(projects)
     found: dict[int, Plan] = {}
-    sums: Any = CurrentAmount.objects.filter(project__in=keys, year=year).order_by().values_list("project")
+    sums = planned(year, asof).filter(project__in=keys).order_by().values_list("project")
     for pk, amount in sums.annotate(sum=Sum("amount")):
         found[pk] = straight(year, amount.amount)
     first, last = Month(year, 1), Month(year, 12)

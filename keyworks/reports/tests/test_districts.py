@@ -1,16 +1,25 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from keyworks.projects.actions import state_money
+from keyworks.projects.models import Term
 from keyworks.reports import queries
+from keyworks.reports.actions import ReportsRefused
 from keyworks.reports.tests.months import AT, filed, later, listed, wan
 from keyworks.values.months import Month
 
 JANUARY, FEBRUARY, OCTOBER = Month(2022, 1), Month(2022, 2), Month(2022, 10)
 
 
-def told(person, month):
+def told(person, month, asof=None):
     return [
         (row.district.code if row.district else "", row.expected, row.missing, row.done, row.year_done, row.points)
-        for row in queries.by_district(person, month)
+        for row in queries.by_district(person, month, asof)
     ]
 
 
@@ -38,3 +47,50 @@ def test_a_district_sees_itself_alone(cast, plant, valves):
     filed(valves, cast, JANUARY, 1, by=cast.other_clerk, at=AT)
     assert [row.district.code for row in queries.by_district(cast.district, JANUARY)] == ["binhai"]
     assert queries.by_district(cast.stranger, JANUARY) == []
+
+
+def test_a_moment_knows_no_more_than_was_filed_by_then(cast, plant):
+    filed(plant, cast, JANUARY, 100)
+    filed(plant, cast, FEBRUARY, 50, at=later(3))
+    filed(plant, cast, JANUARY, 80, over=1, at=later(4), reason="重复计算")
+    assert told(cast.office, FEBRUARY) == [("binhai", 1, 0, wan(50), wan(130), 1083 - 1667)]
+    assert told(cast.office, FEBRUARY, later(3)) == [("binhai", 1, 0, wan(50), wan(150), 1250 - 1667)]
+    assert told(cast.office, FEBRUARY, AT) == [("binhai", 1, 1, wan(0), wan(100), 833 - 1667)]
+    assert told(cast.office, JANUARY, later(3)) == [("binhai", 1, 0, wan(100), wan(100), 0)]
+    assert told(cast.office, JANUARY, later(4)) == [("binhai", 1, 0, wan(80), wan(80), 667 - 833)]
+
+
+def test_a_plan_is_the_one_known_then(cast, plant):
+    fund = Term.objects.get(kind="fund", code="municipal")
+    amounts = {(2022, fund): wan(2400)}
+    state_money(project=plant, amounts=amounts, over=1, by=cast.office, at=later(3), reason="年度计划调整")
+    plans = [row.plan for at in (AT, later(3), None) for row in queries.by_district(cast.office, JANUARY, at)]
+    assert plans == [wan(1200), wan(2400), wan(2400)]
+
+
+def test_what_was_first_stated_later_stands_for_the_time_before(cast, plant):
+    (row,) = queries.by_district(cast.office, JANUARY, AT - timedelta(days=400))
+    assert (row.expected, row.missing, row.plan) == (1, 1, wan(1200))
+
+
+@given(
+    changes=st.lists(st.tuples(st.integers(1, 4), st.integers(0, 300)), min_size=1, max_size=6), day=st.integers(0, 7)
+)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_as_known_at_any_moment_is_what_stood_then(cast, plant, changes, day):
+    """What is answered of a past moment is what was answered at it, whatever was filed since."""
+    stood = []
+    with transaction.atomic():
+        for number, (month, done) in enumerate(changes):
+            try:
+                with transaction.atomic():
+                    last = queries.report_of(plant, Month(2022, month))
+                    over = last.version if last else 0
+                    at = later(6) + timedelta(days=number)
+                    filed(plant, cast, Month(2022, month), done, over=over, at=at, reason="更正" if over else "")
+            except ReportsRefused:
+                pass
+            stood.append(told(cast.office, Month(2022, 4)))
+        asked = min(day, len(changes) - 1)
+        assert told(cast.office, Month(2022, 4), later(6) + timedelta(days=asked)) == stood[asked]
+        transaction.set_rollback(True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from django.http import Http404
+from django.utils import timezone
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import today
@@ -11,14 +16,14 @@ from keyworks.base.manifest import sentence
 from keyworks.projects.models import Project
 from keyworks.reports import queries
 from keyworks.reports.rules import way
+from keyworks.reports.rules.lights.specs import RuleSet
+from keyworks.values import asof
 from keyworks.values.money import Money
 from keyworks.values.months import Month, parse
 from keyworks.values.problems import Problem
 from keyworks.values.refusals import Refused
 
 EARLIEST = 1990
-DEFAULT = "default"
-"""The rule set by which lights are shown."""
 
 
 def seen(person: Person, pk: int) -> Project:
@@ -47,6 +52,42 @@ def month_asked(text: str) -> Month:
     if found is None or isinstance(found, Problem) or not EARLIEST <= found.year <= open_now.year + 1:
         return open_now
     return found
+
+
+def spoken(words: Mapping[str, str]) -> str:
+    """Words in the reader's language, else in the one they have; "" where there are none."""
+    zh, en = words.get("zh", ""), words.get("en", "")
+    return reader.told(zh or en, en)
+
+
+def name_of(rules: RuleSet) -> str:
+    """What a rule set is called, in the reader's language where it has a name in it."""
+    return spoken(rules.name) or rules.code
+
+
+@dataclass(frozen=True)
+class Known:
+    """The moment a reader asks about in `asof=`: None is now; `wrong` is what they typed where it is no day."""
+
+    text: str
+    at: datetime | None = None
+    day: date | None = None
+    wrong: str = ""
+
+    @classmethod
+    def asked(cls, text: str) -> Known:
+        if not text.strip():
+            return cls("")
+        zone = timezone.get_default_timezone()
+        found = asof.parse(text, zone)
+        if isinstance(found, Problem):
+            return cls("", wrong=text.strip()[:40])
+        return cls(found.text(zone), found.at, found.day(zone))
+
+    @property
+    def address(self) -> dict[str, str]:
+        """For the address of another page of the same moment."""
+        return {"asof": self.text} if self.text else {}
 
 
 def said(no: Refused) -> str:

@@ -17,7 +17,7 @@ from keyworks.base.tables import Table
 from keyworks.reports import queries
 from keyworks.reports.rules import way
 from keyworks.reports.rules.figures import ahead
-from keyworks.reports.views.common import large, month_asked
+from keyworks.reports.views.common import Known, large, month_asked
 from keyworks.values.money import total
 from keyworks.values.months import Month
 
@@ -47,7 +47,8 @@ def _points(row: Row) -> Any:
 def districts(request: SignedIn) -> HttpResponseBase:
     """The month by district."""
     chosen = month_asked(request.GET.get("month", ""))
-    found = queries.by_district(request.user, chosen)
+    known = Known.asked(request.GET.get("asof", ""))
+    found = queries.by_district(request.user, chosen, known.at)
     rows = [
         {
             "pk": number, "name": str(row.district or _("no district")),
@@ -65,17 +66,28 @@ def districts(request: SignedIn) -> HttpResponseBase:
         return table.sheet()
     done, plan = total(row.year_done for row in found), total(row.plan for row in found)
     context = {
-        "table": table, "month": chosen, "there": _at(chosen), "earlier": _here(chosen - 1), "done": large(done),
+        "table": table, "month": chosen, "there": _at(chosen), "earlier": _here(chosen - 1, known), "done": large(done),
         "plan": large(plan),
-        "later": _here(chosen + 1) if chosen < way.reported_on(today()) else "",
+        "later": _here(chosen + 1, known) if chosen < way.reported_on(today()) else "", "known": known,
+        "now": _here(chosen), **_curve(request, found, chosen, known),
         "share": done.amount / plan.amount if plan else None, "gone": chosen.number / 12,
         "points": ahead(done.amount, plan.amount, chosen) / 100 if plan else None,
     }  # fmt: skip
     return render(request, "reports/districts.html", context)
 
 
-def _here(month: Month) -> str:
-    return f"{reverse('reports:districts')}?{urlencode({'month': str(month)})}"
+def _curve(request: SignedIn, found: list[Any], month: Month, known: Known) -> dict[str, Any]:
+    """Where the curve of the district is that was chosen, else of all."""
+    districts = [row.district for row in found if row.district]
+    one = next((unit for unit in districts if unit.code == request.GET.get("district")), None)
+    there = reverse("reports:curve", args=["district", one.pk] if one else ["city", 0])
+    asked = urlencode({"month": str(month)} | known.address)
+    return {"curve": f"{there}?{asked}", "districts": districts, "chosen": one}
+
+
+def _here(month: Month, known: Known | None = None) -> str:
+    asked = {"month": str(month)} | (known.address if known else {})
+    return f"{reverse('reports:districts')}?{urlencode(asked)}"
 
 
 def _at(month: Month, district: str = "") -> str:

@@ -47,11 +47,16 @@ def why(light: Light) -> list[dict[str, Any]]:
     return [
         {
             "dimension": DIMENSIONS[one.dimension], "colour": one.colour, "words": COLOURS[one.colour],
-            "why": _filled(WELL if _well(one) else SAID, one.code, one.inputs),
+            "why": one_why(one),
             "needs": [_need(need) for need in one.turns_green],
         }
         for one in worst_first
     ]  # fmt: skip
+
+
+def one_why(one: Verdict) -> str:
+    """Why one dimension has its colour."""
+    return _filled(WELL if _well(one) else SAID, one.code, one.inputs)
 
 
 def _well(one: Verdict) -> bool:

@@ -9,12 +9,11 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from keyworks.accounts.models import Unit
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import answers, grids
 from keyworks.base.answers import ApiRefused
@@ -142,7 +141,7 @@ def _save(request: SignedIn, page: Page, sent: Sent, projects: Mapping[str, Proj
     changes = [page.grid.change(projects[typed.id], typed) for typed in sent.rows]
     try:
         count = actions.file_grid(
-            year=page.choice.of, changes=changes, by=request.user, at=timezone.now(), reason=sent.reason
+            year=page.choice.of, changes=changes, by=request.user, at=moment(), reason=sent.reason
         )
     except actions.GridRefused as no:
         return _told(page, sent, no, projects)

@@ -10,12 +10,11 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from keyworks.accounts.models import Unit
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader, shown
 from keyworks.base.cells import Column, Row
@@ -31,7 +30,7 @@ from keyworks.reports.models.words import LEVELS, MISSING, STATES
 from keyworks.reports.rules import way
 from keyworks.reports.rules.lights.specs import Colour
 from keyworks.reports.rules.way import State
-from keyworks.reports.views.common import DEFAULT, large, month_asked, month_of, said
+from keyworks.reports.views.common import large, month_asked, month_of, said
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
 
@@ -159,7 +158,7 @@ def month(request: SignedIn) -> HttpResponseBase:
         rows.order_by().values_list("pk", flat=True) if table.exporting else [row["pk"] for row in table.page.rows]
     )
     plans |= queries.plans(shown_ones, chosen.year)
-    lights |= queries.lights(shown_ones, chosen, queries.rule_sets()[DEFAULT], today())
+    lights |= queries.lights(shown_ones, chosen, queries.rules_for(chosen), today())
     if table.exporting:
         return table.sheet()
     stand = queries.stand(request.user, chosen)
@@ -200,7 +199,7 @@ def let_pass(request: SignedIn) -> HttpResponse:
     rows = scope(request.user, Report.objects.filter(month=chosen, project__in=[key for key in keys if key < 2**63]))
     found = list(rows.exclude(at_level=""))
     try:
-        passed = actions.let_pass(reports=found, by=request.user, at=timezone.now())
+        passed = actions.let_pass(reports=found, by=request.user, at=moment())
     except Refused as no:
         messages.error(request, said(no))
         return redirect(back)
@@ -226,9 +225,9 @@ def close(request: SignedIn, month: int) -> HttpResponse:
         if request.POST.get("open"):
             form = Reason(request.POST)
             reason = form.cleaned_data["reason"] if form.is_valid() else ""
-            actions.reopen(month=chosen, reason=reason, by=request.user, at=timezone.now())
+            actions.reopen(month=chosen, reason=reason, by=request.user, at=moment())
         else:
-            actions.close(month=chosen, by=request.user, at=timezone.now())
+            actions.close(month=chosen, by=request.user, at=moment())
     except Refused as no:
         messages.error(request, said(no))
     return redirect(_at(chosen))

@@ -9,14 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels
-from keyworks.base.reader import told
 from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
 from keyworks.reports.forms.filing import FilingForm, Reason
@@ -24,7 +22,8 @@ from keyworks.reports.models import Report
 from keyworks.reports.models.light_words import COLOURS
 from keyworks.reports.models.words import KINDS, LEVELS, STATES, WHYS
 from keyworks.reports.rules import figures, way
-from keyworks.reports.views.common import DEFAULT, month_of, said, seen
+from keyworks.reports.rules.lights.judging import judged
+from keyworks.reports.views.common import month_of, name_of, said, seen
 from keyworks.reports.views.explaining import asked, why
 from keyworks.values.money import Money
 from keyworks.values.months import Month
@@ -39,8 +38,9 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
     versions = queries.versions(project, chosen)
     plan = queries.plans([project.pk], chosen.year).get(project.pk)
     files = _files(request, project, chosen)
-    sets = queries.rule_sets()
-    lights = {code: queries.lights([project.pk], chosen, rules, today())[project.pk] for code, rules in sets.items()}
+    sets, state = queries.rule_sets(), queries.states([project.pk], chosen, today())[project.pk]
+    rules = queries.rules_for(chosen)
+    light = judged(rules, state)
     context = {
         "project": project, "month": chosen, "month_key": int(chosen), "report": found, "versions": versions,
         "may_file": files, "stands": versions[0] if versions else None,
@@ -52,10 +52,12 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
         "reason": Reason(), "pace": _pace(found, plan, chosen), "closed": queries.closed(chosen),
         "why": _why(versions[0].why) if versions else "", "progress": _share(found.progress if found else None),
         "panels": panels(request.user, "report"), "asked": asked(queries.doubts(project, chosen)),
-        "light": lights[DEFAULT], "light_words": COLOURS[lights[DEFAULT].colour], "because": why(lights[DEFAULT]),
+        "light": light, "light_words": COLOURS[light.colour], "because": why(light), "rules_name": name_of(rules),
+        "rules_code": rules.code,
         "sets": [
-            (told(sets[code].name["zh"], sets[code].name["en"]), light.colour, COLOURS[light.colour])
-            for code, light in lights.items()
+            (name_of(one), other.colour, COLOURS[other.colour])
+            for one in sets.values()
+            if one != rules and (other := judged(one, state))
         ],
     }  # fmt: skip
     return render(request, "reports/report.html", context)
@@ -99,7 +101,7 @@ def file(request: SignedIn, pk: int, month: int) -> HttpResponse:
     def act(sent: dict[str, Any]) -> Report:
         return actions.file(
             project=project, month=chosen, said=form.said(sent), over=sent["edition"] or 0, by=request.user,
-            at=timezone.now(), reason=sent.get("reason", ""),
+            at=moment(), reason=sent.get("reason", ""),
         )  # fmt: skip
 
     if form.is_bound and (filed := form.carry_out(act, now=_now(versions))):
@@ -157,7 +159,7 @@ def unchanged(request: SignedIn, pk: int, month: int) -> HttpResponse:
     why = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
         filed = actions.file_unchanged(
-            project=project, month=chosen, why=why, over=last.version if last else 0, by=request.user, at=timezone.now()
+            project=project, month=chosen, why=why, over=last.version if last else 0, by=request.user, at=moment()
         )
     except Refused as no:
         messages.error(request, said(no))
@@ -178,10 +180,10 @@ def let_pass(request: SignedIn, pk: int, month: int) -> HttpResponse:
             form = Reason(request.POST)
             actions.give_back(
                 report=found, reason=form.cleaned_data["reason"] if form.is_valid() else "", over=found.version,
-                by=request.user, at=timezone.now(),
+                by=request.user, at=moment(),
             )  # fmt: skip
         else:
-            actions.let_pass(reports=[found], by=request.user, at=timezone.now())
+            actions.let_pass(reports=[found], by=request.user, at=moment())
     except Refused as no:
         messages.error(request, said(no))
     return redirect(_there(project, chosen))

@@ -12,12 +12,11 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from keyworks.accounts.models import Unit
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.exports import XLSX
@@ -66,7 +65,7 @@ def _given(request: SignedIn) -> HttpResponse:
         form.add_error("file", placed(told.problems[0]))
         return _page(request, form, 409)
     kept = actions.keep_workbook(
-        name=name, content=content, rows=len(told.rows), month=_month(request), by=request.user, at=timezone.now()
+        name=name, content=content, rows=len(told.rows), month=_month(request), by=request.user, at=moment()
     )
     return redirect(kept)
 
@@ -105,7 +104,7 @@ def sheet(request: SignedIn, month: int) -> HttpResponseBase:
 
 def _file(sheets: Sequence[Any], name: str) -> FileResponse:
     file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    writing.write(file, sheets, created=timezone.now().astimezone(UTC))
+    writing.write(file, sheets, created=moment().astimezone(UTC))
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
@@ -118,7 +117,7 @@ def _judged(request: SignedIn, found: Workbook) -> forms.Judged:
     book = forms.opened(bytes(found.content), found.name)
     if isinstance(book, Problem):
         raise Http404(book.code)
-    return forms.judged(forms.told_by(book), found.month, request.user, timezone.now())
+    return forms.judged(forms.told_by(book), found.month, request.user, moment())
 
 
 @door(way.FILE, FORM)
@@ -133,7 +132,7 @@ def given(request: SignedIn, pk: int) -> HttpResponse:
     if judged.errors:
         return _given_page(request, found, judged, meanwhile=True, status=409)
     try:
-        actions.file_workbook(workbook=found, entries=judged.entries, by=request.user, at=timezone.now())
+        actions.file_workbook(workbook=found, entries=judged.entries, by=request.user, at=moment())
     except Refused as no:
         messages.error(request, said(no))
         return _given_page(request, found, _judged(request, found), meanwhile=True, status=no.status)
@@ -181,6 +180,6 @@ def copy(request: SignedIn, pk: int) -> HttpResponseBase:
 @door(way.FILE, POST)
 def remove(request: SignedIn, pk: int) -> HttpResponse:
     found = _mine(request, pk)
-    actions.remove_workbook(workbook=found, by=request.user, at=timezone.now())
+    actions.remove_workbook(workbook=found, by=request.user, at=moment())
     messages.success(request, _("The workbook is removed."))
     return redirect(_at(found.month, "workbook"))

@@ -1,0 +1,81 @@
+"""Money through time: of a year or since the start, of one project or of many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+from itertools import accumulate
+from typing import Any
+
+from django.db.models import Sum
+
+from keyworks.projects.models import CurrentAmount, Project
+from keyworks.reports.files.curve import Course
+from keyworks.reports.models import MonthlyPlan, Report
+from keyworks.reports.queries.plans import planned, plans
+from keyworks.reports.queries.standing import stood
+from keyworks.reports.rules import way
+from keyworks.reports.rules.figures import Plan, straight
+from keyworks.values.money import Money
+from keyworks.values.months import Month
+
+
+def plan_of_all(projects: Any, year: int, asof: datetime | None = None) -> Plan:
+    """What many projects plan for a year together: by month where they do, the rest of them straight."""
+    keys = projects.order_by().values("pk")
+    given = MonthlyPlan.objects.asof(asof).filter(
+        project__in=keys, month__gte=Month(year, 1), month__lte=Month(year, 12)
+    )
+    months: Counter[int] = Counter()
+    for month, amount in given.order_by().values_list("month").annotate(sum=Sum("amount")):
+        months[month.number] += amount.amount
+    rest = planned(year, asof).filter(project__in=keys).exclude(project__in=given.order_by().values("project"))
+    even = straight(year, (rest.aggregate(sum=Sum("amount"))["sum"] or Money(0)).amount)
+    return Plan(year, tuple(amount + months[number] for number, amount in enumerate(even.months, 1)))
+
+
+def course_of_year(projects: Any, year: int, today: date, asof: datetime | None = None) -> Course:
+    """The year of these projects together: planned, and done as far as months are reported on by a day."""
+    months = list(Month(year, 1).until(Month(year, 12)))
+    last = min(way.reported_on(today), months[-1])
+    plan = plan_of_all(projects, year, asof)
+    actual: list[int | None] = [0]
+    for month in months:
+        actual.append(sum(one.year_done for one in stood(projects, month, asof)) if month <= last else None)
+    return Course(months[0], tuple(accumulate(plan.months, initial=0)), tuple(actual), (), _gone(months, today))
+
+
+def course_of(project: Project, today: date, *, whole: bool = False) -> Course:
+    """One project's year, or its whole time; with how far its works are."""
+    reports = {one.month: one for one in Report.objects.filter(project=project).order_by("month")}
+    years: Any = (
+        CurrentAmount.objects.filter(project=project, amount__gt=Money(0)).values_list("year", flat=True).distinct()
+    )
+    spans = {way.reported_on(today).year, *(years if whole else ()), *(month.year for month in reports if whole)}
+    first, end = Month(min(spans), 1), Month(max(spans), 12)
+    monthly = [
+        amount
+        for year in range(first.year, end.year + 1)
+        for amount in plans([project.pk], year).get(project.pk, straight(year, 0)).months
+    ]
+    months, last = list(first.until(end)), way.reported_on(today)
+    known = [month for month in months if month in reports]
+    actual: list[int | None] = [None if whole else 0]
+    for month in months:
+        before = [one for one in known if one <= month]
+        if month > last or not before:
+            actual.append(None if whole else (0 if month <= last else None))
+        else:
+            figure = reports[before[-1]]
+            actual.append((figure.since_start if whole else figure.year_done).amount)
+    if whole and known:
+        place = months.index(known[0])
+        actual[place] = (reports[known[0]].since_start - reports[known[0]].done).amount
+    progress = tuple(reports[month].progress if month in reports else None for month in months)
+    return Course(first, tuple(accumulate(monthly, initial=0)), tuple(actual), progress, _gone(months, today))
+
+
+def _gone(months: list[Month], today: date) -> float:
+    """How many of these months are gone at the end of a day."""
+    this = Month.of(today)
+    return min(max((this - months[0]) + today.day / this.days, 0.0), float(len(months)))
