@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from keyworks.accounts import actions as accounts
 from keyworks.accounts.queries import day_of
 from keyworks.dossier import actions as dossier
 from keyworks.dossier.models import Notice
+from keyworks.formats.sheets import writing
 from keyworks.imports import actions as imports
 from keyworks.imports.models import Import
 from keyworks.jobs import actions as jobs
@@ -67,6 +69,16 @@ def month_filed(cast, whose, at):
 def reported(cast, whose, at):
     """A project with a filed report, as a panel asks about it."""
     return ["project", month_filed(cast, whose, at)[0]]
+
+
+def workbook(cast, whose, at):
+    """A month's workbook that the clerk gave, not filed yet."""
+    file = BytesIO()
+    writing.write(file, [writing.Sheet("月报", [writing.Column("标识（勿改）")], [])], created=at)
+    month = Month.of(day_of(at)) - 1
+    by = whose_person(cast, whose)
+    kept = reports.keep_workbook(name="month.xlsx", content=file.getvalue(), rows=0, month=month, by=by, at=at)
+    return [kept.pk]
 
 
 def batch(cast, whose, at):

@@ -24,7 +24,7 @@ class ReportsRoom(Room):
     }
     subjects = {
         "report": "Report", "month": "Closing", "rules": "RuleDocument", "adoption": "Adoption",
-        "question": "Question",
+        "question": "Question", "workbook": "Workbook",
     }  # fmt: skip
     dossiers = ("report",)
     words = {
@@ -32,7 +32,7 @@ class ReportsRoom(Room):
         "year_done": _("invested since January"), "since_start": _("invested since the start"),
         "next_month": _("planned for the next month"), "unchanged": _("no change"), "why": _("why nothing changed"),
         "problems": _("what stands in the way"), "progress": _("progress"), "words": _("where the works stand"),
-        "version": _("version"), "statistics": _("counted by the statistics since January"),
+        "version": _("version"), "workbook": _("workbook"), "statistics": _("counted by the statistics since January"),
         "payments": _("paid in the month"), "statistics_entry": _("entry in the statistics"), "method": _("method"),
         "rules": _("rule set"), "adoption": _("adoption of a rule set"), "dimension": _("what is not judged"),
         "first": _("first month"), "last": _("last month"), "cause": _("kind of reason"), "judges": _("whose lights"),
@@ -41,6 +41,7 @@ class ReportsRoom(Room):
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
+        "reports.file_workbook": _("filed from a workbook"),
         "reports.let_pass": _("let pass"),
         "reports.give_back": _("gave back"),
         "reports.close": _("closed the month"),
@@ -125,5 +126,35 @@ class ReportsRoom(Room):
         "reports.plan_not_twelve": _("Twelve amounts, none below 0."),
         "reports.plan_not_year": _(
             "The months add up to %(sum)s, the year is %(plan)s: they differ by %(gap)s (%(money_unit)s)."
+        ),
+        "reports.progress_falls": _("The progress is less than the month before."),
+        "reports.part_negative": _("A part is below 0."),
+        "reports.sum_falls": _("The year adds up to less than before."),
+        "reports.many_refused": _("Nothing was filed: some cells need repair."),
+        "reports.workbook_none": _("This is no workbook of a month: take a new one from this page and fill it in."),
+        "reports.workbook_gone": _("The workbook is gone, or nothing in it is new."),
+        "reports.workbook_head_twice": _("The column “%(text)s” stands twice. Take one of them away."),
+        "reports.workbook_head_missing": _("The column “%(zh)s” (%(en)s) is missing."),
+        "reports.workbook_no_unit": _("The head does not say the unit of money, like 万%(money_zh)s."),
+        "reports.workbook_no_key": _(
+            "The row has lost its hidden key. Fill in the row of the workbook that was taken here."
+        ),
+        "reports.workbook_key_broken": _(
+            "The hidden key does not belong to this row: it was changed or copied. Take a new workbook for it."
+        ),
+        "reports.workbook_range": _("One amount is needed, not a range."),
+        "reports.workbook_share_fine": _("At most two digits after the point."),
+        "reports.workbook_row_twice": _("The project stands in two rows; the first is at %(cell)s. Take one away."),
+        "reports.workbook_other_month": _("The row is of %(theirs)s, and %(month)s is filed here."),
+        "reports.workbook_not_yours": _(
+            "You do not file for this project this month: it is another unit's or not listed."
+        ),
+        "reports.workbook_meanwhile": _(
+            "It was filed in the meantime: %(done)s, by %(who)s. Take a new workbook if yours is to stand in its place."
+        ),
+        "reports.workbook_emptied": _("What was filed is not taken away. Write 0, and why."),
+        "reports.workbook_no_amount": _("This month's amount is missing, or why nothing changed."),
+        "reports.workbook_plan": _(
+            "This is the plan of the year to the fen. What was done is asked, not what is planned."
         ),
     }

@@ -5,12 +5,14 @@ from keyworks.reports.views import (
     curve,
     district_lights,
     districts,
+    grid,
     judging,
     ledgers,
     month,
     questions,
     report,
     rulesets,
+    workbook,
 )
 
 app_name = "reports"
@@ -18,6 +20,13 @@ urlpatterns = [
     path("", month.month, name="month"),
     path("desk/", month.desk, name="desk"),
     path("districts/", districts.districts, name="districts"),
+    path("grid/", grid.grid, name="grid"),
+    path("grid/rows/", grid.grid_rows, name="grid_rows"),
+    path("workbook/", workbook.workbook, name="workbook"),
+    path("workbook/<int:month>/sheet/", workbook.sheet, name="workbook_sheet"),
+    path("workbook/given/<int:pk>/", workbook.given, name="workbook_given"),
+    path("workbook/given/<int:pk>/copy/", workbook.copy, name="workbook_copy"),
+    path("workbook/given/<int:pk>/remove/", workbook.remove, name="workbook_remove"),
     path("districts/lights/", district_lights.district_lights, name="district_lights"),
     path("growth/", district_lights.growth, name="growth"),
     path("lights/of/<str:kind>/<int:pk>/", district_lights.lights_of, name="lights_of"),

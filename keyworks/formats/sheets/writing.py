@@ -7,13 +7,14 @@ keeps is written as text, so that none is lost.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from keyworks.formats.sheets.book import Book, address
 from keyworks.values.problems import Problem
@@ -96,6 +97,28 @@ class Marked:
 Marks = Mapping[tuple[int, int], tuple[bool, str]]
 
 
+@dataclass(frozen=True)
+class List:
+    """A column of a laid sheet whose cells from `first` to `last` are chosen from these; `told` as xlsxwriter says."""
+
+    made: Worksheet
+    column: int
+    choices: Sequence[str]
+    first: int = 1
+    last: int = LAST_ROW
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Own(ABC):
+    """A sheet that lays itself out; it gives the lists that its cells are chosen from."""
+
+    name: str
+
+    @abstractmethod
+    def lay(self, book: Workbook, sheet: Worksheet) -> list[List]: ...
+
+
 def marked(book: Book, marks: Mapping[int, Marks]) -> list[Marked]:
     """A person's own file with its problem cells marked: the marks of each sheet by its number."""
     return [
@@ -121,7 +144,7 @@ class _Styles:
         return self.made[known]
 
 
-def write(target: Path | BinaryIO, sheets: Sequence[Sheet | Notes | Marked], *, created: datetime) -> None:
+def write(target: Path | BinaryIO, sheets: Sequence[Sheet | Notes | Marked | Own], *, created: datetime) -> None:
     """Write the sheets; `created` is told by the file, in UTC."""
     from xlsxwriter import Workbook  # only where it is used: pages with lists do not pay for it
 
@@ -130,16 +153,20 @@ def write(target: Path | BinaryIO, sheets: Sequence[Sheet | Notes | Marked], *, 
         book = Workbook(str(target) if isinstance(target, Path) else target, options)
         book.set_properties({"created": created.replace(tzinfo=None)})
         styles, names = _Styles(book), _names([one.name for one in sheets])
-        lists: list[tuple[Worksheet, int, Sequence[str]]] = []
+        lists: list[List] = []
         for one, name in zip(sheets, names, strict=True):
             made = book.add_worksheet(name)
             if isinstance(one, Notes):
                 _notes(book, made, one)
             elif isinstance(one, Marked):
                 _marked(book, made, one)
+            elif isinstance(one, Own):
+                lists += one.lay(book, made)
             else:
                 _sheet(book, made, one, styles)
-                lists += [(made, place, column.choices) for place, column in enumerate(one.columns) if column.choices]
+                lists += [
+                    List(made, place, column.choices) for place, column in enumerate(one.columns) if column.choices
+                ]
         if lists:
             _choices(book, lists)
         book.close()
@@ -192,7 +219,7 @@ def _row(
     foot: bool = False,
 ) -> None:
     for place, (value, wanted) in enumerate(zip(row, formats, strict=True)):
-        kept = _kept(value)
+        kept = keepable(value)
         if kept is None or kept == "":
             if foot:
                 made.write_blank(number, place, None, styles.of("General", foot))
@@ -211,7 +238,7 @@ def _row(
             widths[place] = max(widths[place], width(shown))
 
 
-def _kept(value: Value) -> Value:
+def keepable(value: Value) -> Value:
     """The value as a sheet can keep it, else its text."""
     if isinstance(value, str):
         return value if len(value) <= LONGEST_TEXT else value[: LONGEST_TEXT - 1] + "…"
@@ -244,7 +271,7 @@ def _notes(book: Workbook, made: Worksheet, notes: Notes) -> None:
     widest = NARROWEST
     for number, (first, second) in enumerate(notes.lines):
         made.write_string(number, 0, first, what)
-        made.write_string(number, 1, str(_kept(second)), words)
+        made.write_string(number, 1, str(keepable(second)), words)
         widest = max(widest, width(first))
     made.set_column(0, 0, min(widest + 2, WIDEST))
     made.set_column(1, 1, 100)
@@ -269,7 +296,7 @@ def _marked(book: Workbook, made: Worksheet, sheet: Marked) -> None:
             made.set_row(number, None, None, {"hidden": True})
         for at in range(max(len(row), max(marks, default=-1) + 1)):
             value = row[at] if at < len(row) else None
-            kept = None if isinstance(value, Problem) else _kept(value)
+            kept = None if isinstance(value, Problem) else keepable(value)
             shown = "General" if not isinstance(kept, date) else MOMENT if isinstance(kept, datetime) else DAY
             if at in marks:
                 if commented < MOST_COMMENTS:
@@ -303,16 +330,16 @@ def _write_marked(made: Worksheet, number: int, at: int, kept: Value, style: For
         made.write_number(number, at, kept, style)
 
 
-def _choices(book: Workbook, lists: Sequence[tuple[Worksheet, int, Sequence[str]]]) -> None:
+def _choices(book: Workbook, lists: Sequence[List]) -> None:
     """Lists on a sheet nobody sees: written into the rule itself they could not be longer than 255 characters."""
     hidden = book.add_worksheet(CHOICES)
     hidden.very_hidden()
-    longest = max(len(choices) for _, _, choices in lists)
-    for number in range(longest):
-        for place, (_, _, choices) in enumerate(lists):
-            if number < len(choices):
-                hidden.write_string(number, place, choices[number])
-    for place, (made, column, choices) in enumerate(lists):
+    for number in range(max(len(one.choices) for one in lists)):
+        for place, one in enumerate(lists):
+            if number < len(one.choices):
+                hidden.write_string(number, place, one.choices[number])
+    for place, one in enumerate(lists):
         letter = address(0, place).rstrip("1")
-        source = f"={CHOICES}!${letter}$1:${letter}${len(choices)}"
-        made.data_validation(1, column, LAST_ROW, column, {"validate": "list", "source": source})
+        source = f"={CHOICES}!${letter}$1:${letter}${len(one.choices)}"
+        rule = {"validate": "list", "source": source, **one.told}
+        one.made.data_validation(one.first, one.column, one.last, one.column, rule)

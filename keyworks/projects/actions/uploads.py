@@ -5,24 +5,20 @@ A sheet is nobody's business but its giver's until it is registered, so the reco
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from keyworks.accounts.actions.refused import one_by_one
 from keyworks.accounts.models import Person
+from keyworks.base.uploads import keep, throw_away
 from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import numbered, register_many
 from keyworks.projects.models import Upload
 from keyworks.record.actions import write
 
-WAITS = timedelta(days=7)
-"""So long a sheet is kept that nobody registers."""
-MOST = 20
-"""Sheets of one person that wait; the oldest gives way."""
 AT_ONCE = 500
 
 Step = Callable[[int, int], None]
@@ -31,20 +27,13 @@ Step = Callable[[int, int], None]
 @transaction.atomic
 def keep_upload(*, name: str, content: bytes, rows: int, by: Person, at: datetime) -> Upload:
     """Keep a sheet that can be read, to be looked at; sheets nobody registered in time are thrown away."""
-    waiting = Upload.objects.filter(registered_at=None)
-    waiting.filter(at__lt=at - WAITS).delete()
-    older = waiting.filter(person=by).order_by("-at", "-pk").values_list("pk", flat=True)[MOST - 1 :]
-    waiting.filter(pk__in=list(older)).delete()
-    digest = hashlib.sha256(content).hexdigest()
-    return Upload.objects.create(
-        person=by, name=name, content=content, sha256=digest, size=len(content), rows=rows, at=at
-    )
+    return keep(Upload, name=name, content=content, rows=rows, by=by, at=at)
 
 
 @transaction.atomic
 def remove_upload(*, upload: Upload, by: Person, at: datetime) -> None:
     """Throw a sheet away that is not registered; one that is gone already stays gone."""
-    Upload.objects.filter(pk=upload.pk, person=by, registered_at=None, at__lte=at).delete()
+    throw_away(upload, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from keyworks.base.forms import Form
 from keyworks.base.manifest import sentence
 from keyworks.dossier.files import clean_name
 from keyworks.formats.cells.words import words
+from keyworks.formats.sheets import writing
 from keyworks.formats.sheets.book import Book, Limits, address
 from keyworks.formats.sheets.reading import read as read_book
 from keyworks.projects import actions, queries
@@ -31,6 +33,8 @@ from keyworks.values.problems import Place, Problem, Severity
 LARGEST = 8 * 1024 * 1024
 LIMITS = Limits(bytes=LARGEST, unpacked=256 * 1024**2, sheets=30, rows=12_000, columns=300, cells=1_500_000, seconds=20)
 MOST = 10_000
+SLACK = 64 * 1024
+"""What the form holds beside the file."""
 NAMED = 6
 """Entries of a list that a sentence names."""
 
@@ -68,6 +72,38 @@ class Finding:
     @property
     def sentence(self) -> str:
         return sentence(self.problem.code, self.problem.params)
+
+
+def grouped(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
+    """Each finding with the number of further cells of its column that it is said of in the same words."""
+    found: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        found.setdefault((one.problem.place.sheet, one.at, one.sentence), []).append(one)
+    return [(some[0], len(some) - 1) for some in found.values()]
+
+
+def problem_sheet(findings: Iterable[Finding]) -> writing.Sheet:
+    """All findings as a sheet, for whoever opens the marked file alone."""
+    heads = [_("Sheet"), _("Cell"), _("Weight"), _("What is wrong"), _("Expected"), _("Found")]
+    lines = [
+        [one.problem.place.sheet, one.problem.place.cell, _("error") if one.hinders else _("to check"), one.sentence,
+         one.expected, one.got]
+        for one in findings
+    ]  # fmt: skip
+    return writing.Sheet(_("Problems"), [writing.Column(head) for head in heads], lines)
+
+
+def placed(problem: Problem) -> str:
+    """A problem of a whole file, with its sheet and cell where it has them."""
+    where = " ".join(filter(None, (problem.place.sheet, problem.place.cell)))
+    said = sentence(problem.code, problem.params)
+    return _("%(label)s: %(value)s") % {"label": where, "value": said} if where else said
+
+
+def announced(request: HttpRequest) -> int:
+    """How many bytes a request says that it brings."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
 
 
 @dataclass

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC
 from io import StringIO
 from tempfile import TemporaryFile
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -37,8 +37,6 @@ from keyworks.values.problems import Problem
 AT_ONCE = 200
 """More are registered in the background."""
 SHOWN, LISTED, REGISTERED = 200, 300, 200
-SLACK = 64 * 1024
-"""What the form holds beside the file."""
 KIND = "projects.register_upload"
 
 
@@ -67,17 +65,12 @@ def template(request: SignedIn) -> HttpResponseBase:
 @csrf_exempt
 def upload(request: SignedIn) -> HttpResponse:
     """Choose a file with projects; too large a one is refused before it is read."""
-    if request.method == "POST" and _announced(request) > forms.LARGEST + SLACK:
+    if request.method == "POST" and forms.announced(request) > forms.LARGEST + forms.SLACK:
         form = forms.SheetFile({}, {})
         form.errors.clear()
         form.add_error("file", sentence("sheet.too_large", {"megabytes": forms.LARGEST // 1024**2}))
         return _upload_page(request, form, 413)
     return _upload(request)
-
-
-def _announced(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
 
 
 @csrf_protect
@@ -88,7 +81,7 @@ def _upload(request: SignedIn) -> HttpResponse:
     name, content = form.cleaned_data["file"]
     book = forms.opened(content, name)
     if isinstance(book, Problem):
-        form.add_error("file", _placed(book))
+        form.add_error("file", forms.placed(book))
         return _upload_page(request, form, 409)
     told = forms.told_by(book, request.user)
     if forms.secrets(told):
@@ -96,12 +89,6 @@ def _upload(request: SignedIn) -> HttpResponse:
         return _upload_page(request, form, 409)
     kept = actions.keep_upload(name=name, content=content, rows=len(told.rows), by=request.user, at=timezone.now())
     return redirect(kept)
-
-
-def _placed(problem: Problem) -> str:
-    where = " ".join(filter(None, (problem.place.sheet, problem.place.cell)))
-    said = sentence(problem.code, problem.params)
-    return _("%(label)s: %(value)s") % {"label": where, "value": said} if where else said
 
 
 def _upload_page(request: SignedIn, form: forms.SheetFile, status: int = 200) -> HttpResponse:
@@ -176,7 +163,7 @@ def _sheet_page(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     good = len(judged.told.rows) - judged.bad_rows
-    errors, warnings = _grouped(judged.errors), _grouped(judged.warnings)
+    errors, warnings = forms.grouped(judged.errors), forms.grouped(judged.warnings)
     context: dict[str, Any] = {
         "upload": found, "count": len(judged.told.rows), "good": good, "bad": judged.bad_rows,
         "errors": errors[:LISTED], "more_errors": max(len(errors) - LISTED, 0),
@@ -187,14 +174,6 @@ def _sheet_page(
     }  # fmt: skip
     context["hidden"] = len(judged.told.rows) - sum(len(lines) for _name, _heads, _at, lines in context["tables"])
     return render(request, "projects/sheet.html", context, status=status)
-
-
-def _grouped(findings: Sequence[forms.Finding]) -> list[tuple[forms.Finding, int]]:
-    """Each finding with the number of further cells of its column that it is said of in the same words."""
-    found: dict[tuple[object, ...], list[forms.Finding]] = {}
-    for one in findings:
-        found.setdefault((one.problem.place.sheet, one.at, one.sentence), []).append(one)
-    return [(some[0], len(some) - 1) for some in found.values()]
 
 
 def _tables(judged: forms.Judged) -> Iterator[tuple[str, list[tuple[str, str]], int, list[tuple[int, list[Any]]]]]:
@@ -246,19 +225,12 @@ def sheet_copy(request: SignedIn, pk: int) -> HttpResponseBase:
     marks: dict[int, dict[tuple[int, int], tuple[bool, str]]] = {}
     for (number, row, at), one in judged.by_cell.items():
         marks.setdefault(number, {})[row, at] = (one.hinders, one.sentence)
-    heads = [_("Sheet"), _("Cell"), _("Weight"), _("What is wrong"), _("Expected"), _("Found")]
-    problems = writing.Sheet(_("Problems"), [writing.Column(head) for head in heads], [*_lines(judged)])
+    problems = forms.problem_sheet(judged.findings)
     file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
     writing.write(file, [problems, *writing.marked(judged.told.book, marks)], created=timezone.now().astimezone(UTC))
     file.seek(0)
     name = _("%(name)s, checked") % {"name": found.name.rpartition(".")[0] or found.name}
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
-
-
-def _lines(judged: forms.Judged) -> Iterator[list[str]]:
-    for one in judged.findings:
-        place, weight = one.problem.place, _("error") if one.hinders else _("to check")
-        yield [place.sheet, place.cell, weight, one.sentence, one.expected, one.got]
 
 
 @door("projects.register", POST)

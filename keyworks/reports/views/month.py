@@ -173,6 +173,7 @@ def month(request: SignedIn) -> HttpResponseBase:
         "closed": queries.closed(chosen),
         "earlier": _at(chosen - 1), "later": _at(chosen + 1) if chosen < way.reported_on(today()) else "",
         "due": way.due(chosen), "may_close": request.user.may(way.CLOSE),
+        "may_file": request.user.may(way.FILE),
         "missing": f"{_at(chosen)}&state={queries.MISSING}", "returned": f"{_at(chosen)}&state={State.RETURNED}",
     }  # fmt: skip
     return render(request, "reports/month.html", context)
