@@ -19,6 +19,7 @@ from keyworks.reports.queries.months import (
     stand,
     to_file,
     versions,
+    waiting,
     way_of,
 )
 from keyworks.reports.queries.plans import planned_of_year, plans
@@ -43,5 +44,5 @@ __all__ = [
     "last_before", "ledgers_of", "lights", "may_answer", "may_file", "may_pass", "may_settle", "my_turn",
     "of_month", "of_state", "open_in", "people", "plan_of_all", "planned_of_year", "plans", "project_of",
     "question_of", "questions_of", "report_of", "rows", "rule_sets", "rules_for", "stand", "states", "to_answer",
-    "to_file", "to_settle", "versions", "way_of",
+    "to_file", "to_settle", "versions", "waiting", "way_of",
 ]  # fmt: skip
