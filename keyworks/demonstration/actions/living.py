@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from keyworks.demonstration.actions.bookkeeping import Books
 from keyworks.demonstration.actions.listing import step_made
 from keyworks.demonstration.portfolio import reporting, year
 from keyworks.demonstration.portfolio.listed import YEAR, Listed
@@ -43,6 +44,7 @@ class Life:
     def __init__(self, listed: Sequence[Listed], projects: Mapping[str, Any], people: Mapping[str, Any]) -> None:
         self.projects, self.people = projects, people
         self.listed = [one for one in listed if one.list_class == "construction" and not one.parent]
+        self.books = Books(self.listed, projects, people, _at)
 
     def between(self, first: date, until: date) -> None:
         """Live through the days from the first one on, up to the evening before `until`."""
@@ -53,6 +55,7 @@ class Life:
         month = Month.of(day) - 1
         if month.year == YEAR:
             self.report(day, month)
+        self.books.day(day, self.starts)
         if day == PLANNED:
             self.plan(day)
         if day.year == YEAR:

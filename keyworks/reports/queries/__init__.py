@@ -24,6 +24,7 @@ from keyworks.reports.queries.months import (
 )
 from keyworks.reports.queries.plans import planned_of_year, plans
 from keyworks.reports.queries.questions import (
+    asked_of,
     asked_together,
     districts_asked,
     may_answer,
@@ -39,7 +40,7 @@ from keyworks.reports.queries.reach import expected, may_file, may_pass, project
 from keyworks.reports.queries.rulesets import rule_sets, rules_for
 
 __all__ = [
-    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Stand", "asked_together", "by_district", "closed",
+    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Stand", "asked_of", "asked_together", "by_district", "closed",
     "course_of", "course_of_year", "districts_asked", "doubts", "doubts_of", "expected", "history", "known_on",
     "last_before", "ledgers_of", "lights", "may_answer", "may_file", "may_pass", "may_settle", "my_turn",
     "of_month", "of_state", "open_in", "people", "plan_of_all", "planned_of_year", "plans", "project_of",
