@@ -52,6 +52,12 @@ def month_open(cast, whose, at):
     return [listed(cast, whose, at), int(Month.of(day_of(at)) - 1)]
 
 
+def year_planned(cast, whose, at):
+    """Such a project and the year of the month whose report is open."""
+    pk, month = month_open(cast, whose, at)
+    return [pk, month // 100]
+
+
 def month_filed(cast, whose, at):
     """The same with its report filed."""
     pk, month = month_open(cast, whose, at)

@@ -58,6 +58,7 @@ class ReportsRoom(Room):
         "reports.not_waiting": _("%(name)s waits for nobody: it is %(state)s."),
         "reports.returned_already": _("It was given back already."),
         "reports.plan_not_twelve": _("Twelve amounts, none below 0."),
+        "reports.plan_no_fund": _("The register plans nothing out of this fund source in this year."),
         "reports.plan_not_year": _(
             "The months add up to %(sum)s, the year is %(plan)s: they differ by %(gap)s (%(money_unit)s)."
         ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from keyworks.reports.views import compare, curve, districts, month, report
+from keyworks.reports.views import compare, curve, districts, month, plan, report
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),
+    path("<int:pk>/plan/<int:year>/", plan.plan, name="plan"),
     path("<int:pk>/<int:month>/", report.report, name="report"),
     path("<int:pk>/<int:month>/file/", report.file, name="file"),
     path("<int:pk>/<int:month>/unchanged/", report.unchanged, name="unchanged"),

@@ -19,12 +19,19 @@ from keyworks.reports.queries.months import (
     versions,
     way_of,
 )
-from keyworks.reports.queries.plans import planned_of_year, plans
+from keyworks.reports.queries.plans import (
+    funds_of_year,
+    months_given,
+    plan_versions,
+    planned_of_year,
+    plans,
+    shape_before,
+)
 from keyworks.reports.queries.reach import expected, may_file, may_pass, project_of
 
 __all__ = [
     "FIELDS", "MISSING", "Changed", "DistrictKnown", "Stand", "by_district", "closed", "course_of", "course_of_year",
-    "doubts", "expected", "history", "known_on", "last_before", "lights", "may_file", "may_pass", "my_turn", "of_state",
-    "plan_of_all", "planned_of_year", "plans", "project_of", "report_of", "rows", "rule_sets", "stand", "to_file",
-    "versions", "way_of",
+    "doubts", "expected", "funds_of_year", "history", "known_on", "last_before", "lights", "may_file", "may_pass",
+    "months_given", "my_turn", "of_state", "plan_of_all", "plan_versions", "planned_of_year", "plans", "project_of",
+    "report_of", "rows", "rule_sets", "shape_before", "stand", "to_file", "versions", "way_of",
 ]  # fmt: skip
