@@ -17,6 +17,7 @@ class ReportsRoom(Room):
         "reports.file": "city district department unit",
         "reports.pass": "city district department",
         "reports.close": "city",
+        "reports.ceilings": "city",
     }
     subjects = {"report": "Report", "month": "Closing"}
     dossiers = ("report",)
@@ -34,6 +35,8 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.set_ceiling": _("set a ceiling"),
+        "reports.explain_overrun": _("gave the reason of an overrun"),
     }
     sentences = {
         "reports.out_of_reach": _("You do not file for this project."),
@@ -58,6 +61,13 @@ class ReportsRoom(Room):
         "reports.not_waiting": _("%(name)s waits for nobody: it is %(state)s."),
         "reports.returned_already": _("It was given back already."),
         "reports.plan_not_twelve": _("Twelve amounts, none below 0."),
+        "reports.ceilings_of_the_city": _("The city office sets ceilings."),
+        "reports.ceiling_of_nothing": _("There is no such programme or district."),
+        "reports.stale_ceiling": _("Somebody changed it in the meantime. Look at what stands now."),
+        "reports.stale_overrun": _("Somebody changed it in the meantime. Look at what stands now."),
+        "reports.no_overrun": _("This project has not overrun."),
+        "reports.no_such_reason": _("Choose a reason of the city's list."),
+        "reports.note_missing": _("Say which reason it is."),
         "reports.plan_no_fund": _("The register plans nothing out of this fund source in this year."),
         "reports.plan_not_year": _(
             "The months add up to %(sum)s, the year is %(plan)s: they differ by %(gap)s (%(money_unit)s)."

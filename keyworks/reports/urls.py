@@ -1,12 +1,15 @@
 from django.urls import path
 
-from keyworks.reports.views import compare, curve, districts, month, plan, report
+from keyworks.reports.views import ceilings, compare, curve, districts, month, plan, report
 
 app_name = "reports"
 urlpatterns = [
     path("", month.month, name="month"),
     path("desk/", month.desk, name="desk"),
     path("districts/", districts.districts, name="districts"),
+    path("ceilings/", ceilings.ceilings, name="ceilings"),
+    path("ceilings/<str:kind>/<str:code>/<int:year>/", ceilings.ceiling, name="ceiling"),
+    path("<int:pk>/overrun/<int:year>/<str:over>/", ceilings.overrun, name="overrun"),
     path("compare/", compare.compare, name="compare"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),

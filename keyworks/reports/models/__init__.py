@@ -1,4 +1,5 @@
+from keyworks.reports.models.ceilings import Ceiling, Overrun
 from keyworks.reports.models.figures import FOLLOWS, Filing, MonthlyPlan
 from keyworks.reports.models.months import Closing, Passing, Report
 
-__all__ = ["FOLLOWS", "Closing", "Filing", "MonthlyPlan", "Passing", "Report"]
+__all__ = ["FOLLOWS", "Ceiling", "Closing", "Filing", "MonthlyPlan", "Overrun", "Passing", "Report"]

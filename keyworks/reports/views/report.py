@@ -22,7 +22,7 @@ from keyworks.reports import actions, queries
 from keyworks.reports.forms.filing import FilingForm, Reason
 from keyworks.reports.models import Report
 from keyworks.reports.models.light_words import COLOURS
-from keyworks.reports.models.words import KINDS, LEVELS, STATES, WHYS
+from keyworks.reports.models.words import KINDS, LEVELS, OVERS, STATES, WHYS
 from keyworks.reports.rules import figures, way
 from keyworks.reports.views.common import DEFAULT, month_of, said, seen
 from keyworks.reports.views.explaining import asked, why
@@ -51,6 +51,7 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
         "may_pass": bool(found) and queries.may_pass(request.user, found),  # type: ignore[arg-type]
         "reason": Reason(), "pace": _pace(found, plan, chosen), "closed": queries.closed(chosen),
         "why": _why(versions[0].why) if versions else "", "progress": _share(found.progress if found else None),
+        "overran": [(one, OVERS[one.over]) for one in queries.overruns(request.user, chosen, project)],
         "panels": panels(request.user, "report"), "asked": asked(queries.doubts(project, chosen)),
         "light": lights[DEFAULT], "light_words": COLOURS[lights[DEFAULT].colour], "because": why(lights[DEFAULT]),
         "sets": [
