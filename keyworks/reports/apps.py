@@ -21,6 +21,7 @@ class ReportsRoom(Room):
         "reports.close": "city",
         "reports.keep": "city district department unit",
         "reports.rule": "city",
+        "reports.ceilings": "city",
     }
     subjects = {
         "report": "Report", "month": "Closing", "rules": "RuleDocument", "adoption": "Adoption",
@@ -61,6 +62,8 @@ class ReportsRoom(Room):
         "reports.answer": _("answered"),
         "reports.settle": _("settled"),
         "reports.ask_again": _("asked again"),
+        "reports.set_ceiling": _("set a ceiling"),
+        "reports.explain_overrun": _("gave the reason of an overrun"),
     }
     sentences = {
         "reports.not_yours_to_answer": _("It is not asked of you."),
@@ -124,6 +127,14 @@ class ReportsRoom(Room):
         "reports.lights_choice": _("One of %(choices)s, not %(got)s."),
         "reports.lights_order": _("%(first)s comes before %(then)s: the yellow limit before the red, months in order."),
         "reports.plan_not_twelve": _("Twelve amounts, none below 0."),
+        "reports.ceilings_of_the_city": _("The city office sets ceilings."),
+        "reports.ceiling_of_nothing": _("There is no such programme or district."),
+        "reports.stale_ceiling": _("Somebody changed it in the meantime. Look at what stands now."),
+        "reports.stale_overrun": _("Somebody changed it in the meantime. Look at what stands now."),
+        "reports.no_overrun": _("This project has not overrun."),
+        "reports.no_such_reason": _("Choose a reason of the city's list."),
+        "reports.note_missing": _("Say which reason it is."),
+        "reports.plan_no_fund": _("The register plans nothing out of this fund source in this year."),
         "reports.plan_not_year": _(
             "The months add up to %(sum)s, the year is %(plan)s: they differ by %(gap)s (%(money_unit)s)."
         ),

@@ -1,3 +1,4 @@
+from keyworks.reports.models.ceilings import Ceiling, Overrun
 from keyworks.reports.models.figures import FOLLOWS, Filing, MonthlyPlan
 from keyworks.reports.models.judging import (
     Adoption,
@@ -14,7 +15,7 @@ from keyworks.reports.models.questions import Question, QuestionStep
 from keyworks.reports.models.workbooks import Workbook
 
 __all__ = [
-    "FOLLOWS", "TABLES", "Adoption", "BondBatch", "BondSpending", "Closing", "Exemption", "Filing", "Growth",
-    "MonthlyPlan", "Passing", "Payment", "Question", "QuestionStep", "Report", "RuleDocument", "StatisticsAmount",
-    "StatisticsEntry", "Withdrawal", "Workbook",
+    "FOLLOWS", "TABLES", "Adoption", "BondBatch", "BondSpending", "Ceiling", "Closing", "Exemption", "Filing",
+    "Growth", "MonthlyPlan", "Overrun", "Passing", "Payment", "Question", "QuestionStep", "Report", "RuleDocument",
+    "StatisticsAmount", "StatisticsEntry", "Withdrawal", "Workbook",
 ]  # fmt: skip

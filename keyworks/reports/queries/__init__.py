@@ -1,3 +1,4 @@
+from keyworks.reports.queries.ceilings import Overran, Under, ceiling_versions, ceilings, overruns
 from keyworks.reports.queries.comparing import Changed, DistrictKnown, known_on
 from keyworks.reports.queries.curves import course_of, course_of_year, plan_of_all
 from keyworks.reports.queries.districts import by_district
@@ -22,7 +23,14 @@ from keyworks.reports.queries.months import (
     waiting,
     way_of,
 )
-from keyworks.reports.queries.plans import planned_of_year, plans
+from keyworks.reports.queries.plans import (
+    funds_of_year,
+    months_given,
+    plan_versions,
+    planned_of_year,
+    plans,
+    shape_before,
+)
 from keyworks.reports.queries.questions import (
     asked_of,
     asked_together,
@@ -40,10 +48,11 @@ from keyworks.reports.queries.reach import expected, may_file, may_pass, project
 from keyworks.reports.queries.rulesets import rule_sets, rules_for
 
 __all__ = [
-    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Stand", "asked_of", "asked_together", "by_district", "closed",
-    "course_of", "course_of_year", "districts_asked", "doubts", "doubts_of", "expected", "history", "known_on",
-    "last_before", "ledgers_of", "lights", "may_answer", "may_file", "may_pass", "may_settle", "my_turn",
-    "of_month", "of_state", "open_in", "people", "plan_of_all", "planned_of_year", "plans", "project_of",
-    "question_of", "questions_of", "report_of", "rows", "rule_sets", "rules_for", "stand", "states", "to_answer",
-    "to_file", "to_settle", "versions", "waiting", "way_of",
+    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Overran", "Stand", "Under", "asked_of", "asked_together",
+    "by_district", "ceiling_versions", "ceilings", "closed", "course_of", "course_of_year", "districts_asked",
+    "doubts", "doubts_of", "expected", "funds_of_year", "history", "known_on", "last_before", "ledgers_of",
+    "lights", "may_answer", "may_file", "may_pass", "may_settle", "months_given", "my_turn", "of_month", "of_state",
+    "open_in", "overruns", "people", "plan_of_all", "plan_versions", "planned_of_year", "plans", "project_of",
+    "question_of", "questions_of", "report_of", "rows", "rule_sets", "rules_for", "shape_before", "stand", "states",
+    "to_answer", "to_file", "to_settle", "versions", "waiting", "way_of",
 ]  # fmt: skip

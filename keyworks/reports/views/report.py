@@ -20,7 +20,7 @@ from keyworks.reports import actions, queries
 from keyworks.reports.forms.filing import FilingForm, Reason
 from keyworks.reports.models import Report
 from keyworks.reports.models.light_words import COLOURS
-from keyworks.reports.models.words import KINDS, LEVELS, STATES, WHYS
+from keyworks.reports.models.words import KINDS, LEVELS, OVERS, STATES, WHYS
 from keyworks.reports.rules import figures, way
 from keyworks.reports.rules.lights.judging import judged
 from keyworks.reports.views.common import month_of, name_of, said, seen
@@ -52,6 +52,7 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
         "may_pass": bool(found) and queries.may_pass(request.user, found),  # type: ignore[arg-type]
         "reason": Reason(), "pace": _pace(found, plan, chosen), "closed": queries.closed(chosen),
         "why": _why(versions[0].why) if versions else "", "progress": _share(found.progress if found else None),
+        "overran": [(one, OVERS[one.over]) for one in queries.overruns(request.user, chosen, project)],
         "panels": panels(request.user, "report"),
         "asked": told_of(request.user, queries.questions_of(project, chosen), found),
         "light": light, "light_words": COLOURS[light.colour], "because": why(light), "rules_name": name_of(rules),
