@@ -25,6 +25,7 @@ class ReportsRoom(Room):
         "next_month": _("planned for the next month"), "unchanged": _("no change"), "why": _("why nothing changed"),
         "problems": _("what stands in the way"), "progress": _("progress"), "words": _("where the works stand"),
         "version": _("version"), "question": _("question"), "rule": _("rule"), "text": _("what was said"),
+        "photographs": _("photographs"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -33,6 +34,7 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.look": _("looked at photographs"),
         "reports.ask": _("asked"),
         "reports.let_go": _("let a question go"),
         "reports.answer": _("answered"),
@@ -40,6 +42,16 @@ class ReportsRoom(Room):
         "reports.ask_again": _("asked again"),
     }
     sentences = {
+        "photograph.heic": _(
+            "HEIC is kept and not read: set the phone's camera to “most compatible”, and it takes JPEG."
+        ),
+        "photograph.damaged": _("It is damaged, or no photograph: it is kept and not shown."),
+        "photograph.too_many_pixels": _("It claims more pixels than a camera takes: it is kept and not shown."),
+        "photograph.too_large": _("It is too large to be read: it is kept and not shown."),
+        "photograph.missing": _("Its content is not in the store. Tell the administrator."),
+        "reports.photographs_too_large": _(
+            "That is more than is taken at once: at most 20 photographs of %(megabytes)s MB each. Nothing of it was kept."
+        ),
         "reports.not_yours_to_answer": _("It is not asked of you."),
         "reports.answer_missing": _("Write the answer first."),
         "reports.settled_unexplained": _("It is not answered yet: say what settles it."),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from keyworks.reports.views import districts, month, questions, report
+from keyworks.reports.views import districts, month, photographs, questions, report
 
 app_name = "reports"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/<int:month>/", report.report, name="report"),
     path("<int:pk>/<int:month>/file/", report.file, name="file"),
     path("<int:pk>/<int:month>/unchanged/", report.unchanged, name="unchanged"),
+    path("<int:pk>/<int:month>/photographs/", photographs.photographs, name="photographs"),
     path("<int:pk>/<int:month>/pass/", report.let_pass, name="let_one_pass"),
     path("of/<str:kind>/<int:pk>/", report.of_project, name="of_project"),
 ]

@@ -1,5 +1,8 @@
 from keyworks.reports.models.figures import FOLLOWS, Filing, MonthlyPlan
 from keyworks.reports.models.months import Closing, Passing, Report
+from keyworks.reports.models.photographs import Photograph
 from keyworks.reports.models.questions import Question, QuestionStep
 
-__all__ = ["FOLLOWS", "Closing", "Filing", "MonthlyPlan", "Passing", "Question", "QuestionStep", "Report"]
+__all__ = [
+    "FOLLOWS", "Closing", "Filing", "MonthlyPlan", "Passing", "Photograph", "Question", "QuestionStep", "Report",
+]  # fmt: skip
