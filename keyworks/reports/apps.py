@@ -50,7 +50,8 @@ class ReportsRoom(Room):
         "photograph.too_large": _("It is too large to be read: it is kept and not shown."),
         "photograph.missing": _("Its content is not in the store. Tell the administrator."),
         "reports.photographs_too_large": _(
-            "That is more than is taken at once: at most 20 photographs of %(megabytes)s MB each. Nothing of it was kept."
+            "That is more than is taken at once: at most 20 photographs of %(megabytes)s MB each. "
+            "Nothing of it was kept."
         ),
         "reports.not_yours_to_answer": _("It is not asked of you."),
         "reports.answer_missing": _("Write the answer first."),

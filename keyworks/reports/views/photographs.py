@@ -78,7 +78,8 @@ def _told(one: Photograph, month: Month, project: Project) -> dict[str, Any]:
     km = queries.away(one, project)
     fact = Shown(one.sha256, month, queries.taken_on(one), km)
     return {
-        "file": one.attachment, "unread": sentence(one.unread, {}) if one.unread else "", "pixels": f"{one.width} × {one.height}",
+        "file": one.attachment, "unread": sentence(one.unread, {}) if one.unread else "",
+        "pixels": f"{one.width} × {one.height}",
         "taken": datetime.fromisoformat(one.taken).strftime("%Y-%m-%d %H:%M") if one.taken else "",
         "place": f"{one.latitude:.4f}, {one.longitude:.4f}" if one.latitude is not None else "",
         "km": shown.number(km, 1) if km is not None else "",
