@@ -42,7 +42,8 @@ def taken_again(page):
 
 
 KEPT = """new Promise((done) => {
-  const look = () => Object.keys(localStorage).some((name) => name.startsWith("kw-draft:")) ? done() : setTimeout(look, 50);
+  const kept = () => Object.keys(localStorage).some((name) => name.startsWith("kw-draft:"));
+  const look = () => (kept() ? done() : setTimeout(look, 50));
   look();
 })"""
 """Until something is kept: a moment after it was typed."""
@@ -85,10 +86,11 @@ def test_an_upload_that_is_cut_off_gives_back_what_was_typed(unit):
     form = unit.url
     typed(unit)
     unit.route("**/file/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
-    send(unit)
-    unit.unroute("**/file/")
-    unit.goto(form)
-    taken_again(unit)
+    with unit.expect_event("requestfailed"):
+        send(unit)
+    page = unit.context.new_page()
+    page.goto(form)
+    taken_again(page)
 
 
 def test_what_is_left_is_offered_no_more(unit):
