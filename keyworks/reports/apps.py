@@ -39,6 +39,7 @@ class ReportsRoom(Room):
         "first": _("first month"), "last": _("last month"), "cause": _("kind of reason"), "judges": _("whose lights"),
         "issued_on": _("issued on"), "spent": _("spent"), "grown": _("growth"), "planned_growth": _("growth planned"),
         "question": _("question"), "rule": _("rule"), "text": _("what was said"),
+        "photographs": _("photographs"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -48,6 +49,7 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.look": _("looked at photographs"),
         "reports.keep": _("wrote in a ledger"),
         "reports.enter": _("noted the entry in the statistics"),
         "reports.exempt": _("exempted"),
@@ -66,6 +68,17 @@ class ReportsRoom(Room):
         "reports.explain_overrun": _("gave the reason of an overrun"),
     }
     sentences = {
+        "photograph.heic": _(
+            "HEIC is kept and not read: set the phone's camera to “most compatible”, and it takes JPEG."
+        ),
+        "photograph.damaged": _("It is damaged, or no photograph: it is kept and not shown."),
+        "photograph.too_many_pixels": _("It claims more pixels than a camera takes: it is kept and not shown."),
+        "photograph.too_large": _("It is too large to be read: it is kept and not shown."),
+        "photograph.missing": _("Its content is not in the store. Tell the administrator."),
+        "reports.photographs_too_large": _(
+            "That is more than is taken at once: at most 20 photographs of %(megabytes)s MB each. "
+            "Nothing of it was kept."
+        ),
         "reports.not_yours_to_answer": _("It is not asked of you."),
         "reports.answer_missing": _("Write the answer first."),
         "reports.settled_unexplained": _("It is not answered yet: say what settles it."),

@@ -4,6 +4,7 @@ from keyworks.reports.actions.grid import Change, GridRefused, file_grid
 from keyworks.reports.actions.judging import exempt, grow, issue, spend, withdraw
 from keyworks.reports.actions.ledgers import Amount, enter, keep, keep_all
 from keyworks.reports.actions.passing import MOST, close, give_back, let_pass, reopen
+from keyworks.reports.actions.photographs import look
 from keyworks.reports.actions.planning import plan_year
 from keyworks.reports.actions.questions import answer, ask, ask_again, ask_all, settle
 from keyworks.reports.actions.refused import ReportsRefused
@@ -15,6 +16,6 @@ __all__ = [
     "MOST", "Amount", "Change", "Entry", "GridRefused", "ReportsRefused", "Said", "adopt", "answer", "ask",
     "ask_again", "ask_all", "bring_rules", "close", "enter", "exempt", "explain_overrun", "file", "file_grid",
     "file_many", "file_unchanged", "file_workbook", "give_back", "grow", "issue", "keep", "keep_all",
-    "keep_workbook", "let_pass", "plan_year", "refusals", "remove_workbook", "reopen", "set_ceiling", "settle",
-    "spend", "withdraw",
+    "keep_workbook", "let_pass", "look", "plan_year", "refusals", "remove_workbook", "reopen", "set_ceiling",
+    "settle", "spend", "withdraw",
 ]  # fmt: skip
