@@ -11,6 +11,7 @@ from keyworks.reports.views import (
     month,
     report,
     rulesets,
+    turn,
     workbook,
 )
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("districts/", districts.districts, name="districts"),
     path("grid/", grid.grid, name="grid"),
     path("grid/rows/", grid.grid_rows, name="grid_rows"),
+    path("turn/", turn.turn, name="turn"),
+    path("turn/count/", turn.count, name="turn_count"),
     path("workbook/", workbook.workbook, name="workbook"),
     path("workbook/<int:month>/sheet/", workbook.sheet, name="workbook_sheet"),
     path("workbook/given/<int:pk>/", workbook.given, name="workbook_given"),
