@@ -25,6 +25,7 @@ from keyworks.record.models import Entry
 from keyworks.reports import actions as reports
 from keyworks.reports.rules.ledgers import Cause
 from keyworks.reports.rules.lights.specs import Dimension
+from keyworks.reports.models import Question
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 
@@ -107,6 +108,14 @@ def exemption(cast, whose, at):
 
 def rules(cast, whose, at):
     return ["default"]
+def question(cast, whose, at):
+    """What is asked of such a report."""
+    pk, month = month_filed(cast, whose, at)
+    one = Project.objects.get(pk=pk)
+    said = {"rule": "jump", "question": "reports.ask_what_was_done", "asked_at": at, "changed_at": at}
+    params = {"got": 1, "usual": 1}
+    return [Question.objects.create(project=one, district=one.district, month=Month.from_int(month), params=params,
+                                    **said).pk]  # fmt: skip
 
 
 def a_month(cast, whose, at):

@@ -23,7 +23,8 @@ class ReportsRoom(Room):
         "reports.rule": "city",
     }
     subjects = {
-        "report": "Report", "month": "Closing", "rules": "RuleDocument", "adoption": "Adoption", "workbook": "Workbook",
+        "report": "Report", "month": "Closing", "rules": "RuleDocument", "adoption": "Adoption",
+        "question": "Question", "workbook": "Workbook",
     }  # fmt: skip
     dossiers = ("report",)
     words = {
@@ -36,6 +37,7 @@ class ReportsRoom(Room):
         "rules": _("rule set"), "adoption": _("adoption of a rule set"), "dimension": _("what is not judged"),
         "first": _("first month"), "last": _("last month"), "cause": _("kind of reason"), "judges": _("whose lights"),
         "issued_on": _("issued on"), "spent": _("spent"), "grown": _("growth"), "planned_growth": _("growth planned"),
+        "question": _("question"), "rule": _("rule"), "text": _("what was said"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -54,8 +56,18 @@ class ReportsRoom(Room):
         "reports.grow": _("noted the growth"),
         "reports.bring_rules": _("brought a rule set"),
         "reports.adopt": _("adopted a rule set"),
+        "reports.ask": _("asked"),
+        "reports.let_go": _("let a question go"),
+        "reports.answer": _("answered"),
+        "reports.settle": _("settled"),
+        "reports.ask_again": _("asked again"),
     }
     sentences = {
+        "reports.not_yours_to_answer": _("It is not asked of you."),
+        "reports.answer_missing": _("Write the answer first."),
+        "reports.settled_unexplained": _("It is not answered yet: say what settles it."),
+        "reports.question_stale": _("Something was said about it in the meantime. Look at what stands now."),
+        "reports.question_not_so": _("The question is %(state)s: this is not done with it now."),
         "reports.out_of_reach": _("You do not file for this project."),
         "reports.not_yours": _("It is not with you: whoever has it, or the city office, decides."),
         "reports.not_open": _("The reports of %(month)s open on %(day)s."),

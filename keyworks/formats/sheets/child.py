@@ -1,18 +1,17 @@
-"""The limited child that reads one file from its standard input and writes what it found as lines of JSON.
+"""The limited child that reads a sheet from its standard input and writes what it found as lines of JSON.
 
-It has no more memory, time, files or room for its answer than it is told at its start, and opens nothing: no file, no
-socket. `reading` starts it; whatever it dies of, the parent lives.
+`reading` starts it.
 """
 
 from __future__ import annotations
 
 import codecs
 import json
-import resource
 import sys
 from dataclasses import asdict
 from typing import Any
 
+from keyworks.formats import limited
 from keyworks.formats.sheets import text, workbook
 from keyworks.formats.sheets.book import Limits, Unreadable
 from keyworks.values.problems import Problem
@@ -21,11 +20,7 @@ from keyworks.values.problems import Problem
 def limit(limits: Limits) -> None:
     for encoding in ("gb18030", "gb2312", "utf-16", "utf-8-sig", "ascii", "cp437", "cp1252", "latin-1"):
         codecs.lookup(encoding)  # loads a file, which is not possible later
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.unpacked, limits.unpacked))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    limited.bound(memory=limits.memory, seconds=limits.seconds, written=limits.unpacked)
 
 
 encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

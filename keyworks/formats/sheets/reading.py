@@ -6,30 +6,24 @@ A file that harms its reader harms only the child. What goes wrong is a Problem 
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
 from array import array
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, Any, BinaryIO
 
+from keyworks.formats import limited
 from keyworks.formats.sheets.book import LIMITS, Book, Limits, Sheet, Unreadable
 from keyworks.formats.sheets.rows import Rows, decoded
 from keyworks.formats.sheets.text import ENCODINGS, SEPARATORS
 from keyworks.values.problems import Place, Problem
 
-ROOT = Path(__file__).resolve().parents[3]
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from keyworks.formats.sheets.child import main; main()"
+CHILD = "keyworks.formats.sheets.child"
+DIED = {"slow": "sheet.too_slow", "heavy": "sheet.too_heavy", "damaged": "sheet.damaged"}
 MEGABYTE = 1024**2
-BUSY = 2
-"""How much longer than its processor time a child may take by the clock."""
 SMALL = 4 * MEGABYTE
 """What the child writes of a book that is kept in memory, where it takes some eight times as much."""
 EMPTY = b"[]\n"
-TOO_SLOW = {-signal.SIGXCPU, -signal.SIGKILL}
-"""A child killed without a word was most likely killed for its time; memory makes it abort."""
 
 
 def read(
@@ -91,25 +85,11 @@ def _read(file: IO[bytes], name: str, limits: Limits, told: dict[str, str], kept
 
 
 def _run(file: IO[bytes], answer: IO[bytes], limits: Limits, told: dict[str, str]) -> None:
-    command = [sys.executable, "-I", "-c", START, str(ROOT), json.dumps(asdict(limits)), json.dumps(told)]
     try:
-        code = subprocess.run(
-            command,
-            stdin=file,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            env={},
-            timeout=limits.seconds * BUSY + 1,
-            check=False,
-        ).returncode
-    except subprocess.TimeoutExpired:
-        raise Unreadable(Problem("sheet.too_slow", {"seconds": limits.seconds})) from None
-    if code in TOO_SLOW:
-        raise Unreadable(Problem("sheet.too_slow", {"seconds": limits.seconds}))
-    if code < 0:
-        raise Unreadable(Problem("sheet.too_heavy"))
-    if code:
-        raise Unreadable(Problem("sheet.damaged"))
+        limited.run(CHILD, [json.dumps(asdict(limits)), json.dumps(told)], file, answer, seconds=limits.seconds)
+    except limited.Died as died:
+        params = {"seconds": limits.seconds} if died.cause == "slow" else {}
+        raise Unreadable(Problem(DIED[died.cause], params)) from None
 
 
 def _book(answer: IO[bytes], name: str) -> Book:

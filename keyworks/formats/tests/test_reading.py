@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keyworks.formats import limited
 from keyworks.formats.sheets import book, reading, text, writing
 from keyworks.formats.sheets.book import Limits
 from keyworks.formats.tests import made
@@ -290,14 +291,14 @@ def test_the_child_opens_no_file_and_no_socket():
         "    try: tried(); print('open')\n"
         "    except OSError as error: print(error.errno)"
     )
-    command = [sys.executable, "-I", "-c", code, str(reading.ROOT)]
+    command = [sys.executable, "-I", "-c", code, str(limited.ROOT)]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() == ["24", "24"]
 
 
 def test_a_reader_of_sheets_is_loaded_only_in_the_child():
     code = "import sys; from keyworks.formats.sheets import reading; print('python_calamine' in sys.modules)"
     said = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(reading.ROOT)}
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(limited.ROOT)}
     )
     assert said.stdout == "False\n"
 

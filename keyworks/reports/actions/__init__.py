@@ -4,14 +4,15 @@ from keyworks.reports.actions.judging import exempt, grow, issue, spend, withdra
 from keyworks.reports.actions.ledgers import Amount, enter, keep, keep_all
 from keyworks.reports.actions.passing import MOST, close, give_back, let_pass, reopen
 from keyworks.reports.actions.planning import plan_year
+from keyworks.reports.actions.questions import answer, ask, ask_again, ask_all, settle
 from keyworks.reports.actions.refused import ReportsRefused
 from keyworks.reports.actions.rulesets import adopt, bring_rules
 from keyworks.reports.actions.saying import Entry, Said
 from keyworks.reports.actions.workbook import file_workbook, keep_workbook, remove_workbook
 
 __all__ = [
-    "MOST", "Amount", "Change", "Entry", "GridRefused", "ReportsRefused", "Said", "adopt", "bring_rules", "close",
-    "enter", "exempt", "file", "file_grid", "file_many", "file_unchanged", "file_workbook", "give_back", "grow",
-    "issue", "keep", "keep_all", "keep_workbook", "let_pass", "plan_year", "refusals", "remove_workbook", "reopen",
-    "spend", "withdraw",
+    "MOST", "Amount", "Change", "Entry", "GridRefused", "ReportsRefused", "Said", "adopt", "answer", "ask",
+    "ask_again", "ask_all", "bring_rules", "close", "enter", "exempt", "file", "file_grid", "file_many",
+    "file_unchanged", "file_workbook", "give_back", "grow", "issue", "keep", "keep_all", "keep_workbook",
+    "let_pass", "plan_year", "refusals", "remove_workbook", "reopen", "settle", "spend", "withdraw",
 ]  # fmt: skip

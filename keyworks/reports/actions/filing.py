@@ -16,6 +16,7 @@ from keyworks.formats.cells.words import words as kept
 from keyworks.projects.models import Project
 from keyworks.projects.queries import paths
 from keyworks.record.actions import Line, write_many
+from keyworks.reports.actions.questions import ask
 from keyworks.reports.actions.refused import ReportsRefused, held_many, must_be_open, must_file_for, must_have_begun
 from keyworks.reports.actions.saying import Entry, Said, one_line, possible
 from keyworks.reports.models import FOLLOWS, Filing, Passing, Report
@@ -209,6 +210,7 @@ class _Filed:
             )
         for (reason, by), lines in self.told.items():
             write_many("reports.file", lines, by=by, at=self.at, reason=reason)
+        ask(reports=self.reports, at=self.at)
         return self.reports
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from keyworks.base import shown
 from keyworks.reports.models.light_words import COLOURS, DIMENSIONS, NEEDS, QUESTIONS, RULES_OF_DOUBT, SAID, WELL
-from keyworks.reports.rules.checks.doubts import Doubt
+from keyworks.reports.models.question_words import QUESTIONS_TOGETHER, RULES_TOGETHER
 from keyworks.reports.rules.figures import WHOLE
 from keyworks.reports.rules.lights.specs import Colour, harshness
 from keyworks.reports.rules.lights.states import Light, Told, Verdict
@@ -68,6 +70,13 @@ def _need(need: Told) -> str:
     return _filled(NEEDS, need.code, need.params)
 
 
-def asked(doubts: Iterable[Doubt]) -> list[tuple[str, str]]:
-    """What raises each doubt, and the question it asks."""
-    return [(_filled(RULES_OF_DOUBT, one.rule, one.params), str(QUESTIONS[one.question])) for one in doubts]
+def because(rule: str, params: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    """What raises a question; `names` are the other projects it may name."""
+    words = {**RULES_OF_DOUBT, **RULES_TOGETHER}
+    if rule not in words:
+        return rule  # of a later version
+    return _filled(words, rule, {**params, "of": names.get(params.get("project", 0), _("another project"))})
+
+
+def question_words(code: str) -> str:
+    return str({**QUESTIONS, **QUESTIONS_TOGETHER}.get(code, code))

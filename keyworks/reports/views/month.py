@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from keyworks.accounts.models import Unit
+from keyworks.accounts.models import Person, Unit
 from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader, shown
@@ -25,7 +25,8 @@ from keyworks.projects.forms.register import RegisterFilter, choice, pairs, tick
 from keyworks.projects.queries.register import asked_for
 from keyworks.reports import actions, queries
 from keyworks.reports.forms.filing import Reason
-from keyworks.reports.models import Report
+from keyworks.reports.forms.questions import ANSWER, SETTLE
+from keyworks.reports.models import Question, Report
 from keyworks.reports.models.words import LEVELS, MISSING, STATES
 from keyworks.reports.rules import way
 from keyworks.reports.rules.lights.specs import Colour
@@ -78,7 +79,9 @@ def _turn(row: Row) -> str:
     return "" if row["report_state"] == State.ACCEPTED else _("project unit")
 
 
-def _columns(plans: dict[int, Any], lights: dict[int, Any], units: dict[int, str]) -> list[Column]:
+def _columns(
+    plans: dict[int, Any], lights: dict[int, Any], asked: dict[int, int], units: dict[int, str]
+) -> list[Column]:
     by_name = "name_zh" if reader.current().zh else "name_en"
 
     def planned(row: Row) -> Any:
@@ -99,6 +102,7 @@ def _columns(plans: dict[int, Any], lights: dict[int, Any], units: dict[int, str
         Column("district", gettext_lazy("District"), "short", show=lambda row: units.get(row["district_id"], "")),
         Column("light", gettext_lazy("Light"), "light", fact=True, show=lit),
         Column("state", gettext_lazy("Report"), "badge", fact=True, show=_state),
+        Column("asked", gettext_lazy("Asked"), "number", show=lambda row: asked.get(row["pk"])),
         Column("turn", gettext_lazy("Whose turn"), "short", shown=False, show=_turn),
         Column("report_done", gettext_lazy("This month"), "money", fact=True, total=True),
         Column("report_year_done", gettext_lazy("Since January"), "money", fact=True, total=True),
@@ -140,10 +144,11 @@ def month(request: SignedIn) -> HttpResponseBase:
     rows = _rows(request, form, chosen)
     plans: dict[int, Any] = {}
     lights: dict[int, Any] = {}
+    asked: dict[int, int] = {}
     table = Table(
         request,
         key="reports",
-        columns=_columns(plans, lights, {unit.pk: str(unit) for unit in districts}),
+        columns=_columns(plans, lights, asked, {unit.pk: str(unit) for unit in districts}),
         rows=rows.values("pk", "name_zh", "name_en", "local_number", "district_id",
                          *(f"report_{name}" for name in queries.FIELDS)),
         row_url=lambda row: reverse("reports:report", args=[row["pk"], int(chosen)]),
@@ -159,6 +164,7 @@ def month(request: SignedIn) -> HttpResponseBase:
     )
     plans |= queries.plans(shown_ones, chosen.year)
     lights |= queries.lights(shown_ones, chosen, queries.rules_for(chosen), today())
+    asked |= queries.open_in(chosen, list(shown_ones))
     if table.exporting:
         return table.sheet()
     stand = queries.stand(request.user, chosen)
@@ -245,6 +251,16 @@ def desk(request: SignedIn) -> HttpResponse:
         "missing": f"{_at(chosen)}&state={queries.MISSING}", "returned": f"{_at(chosen)}&state={State.RETURNED}",
         "turn": turn.count() if request.user.may(way.PASS) else 0, "mine": f"{reverse('reports:turn')}?month={chosen}",
         "to_file": queries.to_file(request.user, chosen)[:5] if request.user.may(way.FILE) else [],
-        "late": today() > way.due(chosen),
+        "late": today() > way.due(chosen), **_asked(request.user),
     }  # fmt: skip
     return render(request, "reports/desk.html", context)
+
+
+def _asked(person: Person) -> dict[str, Any]:
+    """How many questions wait for one's answer, and how many answers for one's being content."""
+    every, there = scope(person, Question.objects.all()), reverse("reports:questions")
+    return {
+        "to_answer": queries.to_answer(person, every).count() if person.may(way.FILE) else 0,
+        "to_settle": queries.to_settle(person, every).count() if person.may(way.PASS) else 0,
+        "answers": f"{there}?mine={ANSWER}", "settles": f"{there}?mine={SETTLE}",
+    }  # fmt: skip

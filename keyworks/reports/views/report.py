@@ -24,7 +24,8 @@ from keyworks.reports.models.words import KINDS, LEVELS, STATES, WHYS
 from keyworks.reports.rules import figures, way
 from keyworks.reports.rules.lights.judging import judged
 from keyworks.reports.views.common import month_of, name_of, said, seen
-from keyworks.reports.views.explaining import asked, why
+from keyworks.reports.views.explaining import why
+from keyworks.reports.views.questions import told as told_of
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
@@ -51,7 +52,8 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
         "may_pass": bool(found) and queries.may_pass(request.user, found),  # type: ignore[arg-type]
         "reason": Reason(), "pace": _pace(found, plan, chosen), "closed": queries.closed(chosen),
         "why": _why(versions[0].why) if versions else "", "progress": _share(found.progress if found else None),
-        "panels": panels(request.user, "report"), "asked": asked(queries.doubts(project, chosen)),
+        "panels": panels(request.user, "report"),
+        "asked": told_of(request.user, queries.questions_of(project, chosen), found),
         "light": light, "light_words": COLOURS[light.colour], "because": why(light), "rules_name": name_of(rules),
         "rules_code": rules.code,
         "sets": [
