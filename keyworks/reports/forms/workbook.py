@@ -29,7 +29,6 @@ from keyworks.reports.files.workbook.sheet import Known, Made
 from keyworks.reports.models import Filing
 from keyworks.reports.models.words import WHYS
 from keyworks.reports.queries import workbook as known
-from keyworks.reports.queries.doubts import said_of as reported
 from keyworks.reports.rules import way
 from keyworks.reports.rules.checks.arithmetic import Beside, check
 from keyworks.reports.rules.figures import Kind
@@ -272,16 +271,23 @@ def _asked(found: Judged) -> Iterator[Problem]:
         stood, said = line.stood, entry.said
         if entry.reason:
             continue
-        before = reported(stood.earlier) if stood.earlier else None
+        before = _reported(stood.earlier) if stood.earlier else None
         of_year = before.year_done if before and before.month.year == found.month.year else 0
         done = said.done.amount
         now = Reported(
             month=found.month, done=done, year_done=of_year + done, progress=said.progress, version=entry.over + 1,
             since_start=(before.since_start if before else 0) + done, reason=said.why,
+            parts={kind: money.amount for kind, money in said.parts.items()},
         )  # fmt: skip
         for problem in check(now, Beside(before)):
             if problem.code in ASKED and problem.place.field in row.at:
                 yield problem.at(found.told.place(row, problem.place.field)).warning()
+
+
+def _reported(filing: Filing) -> Reported:
+    return Reported(
+        filing.month, filing.done.amount, filing.year_done.amount, filing.since_start.amount, progress=filing.progress
+    )
 
 
 def _pasted(found: Judged) -> Iterator[Problem]:

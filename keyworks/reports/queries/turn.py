@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,25 +9,21 @@ from enum import StrEnum
 from typing import Any
 
 from keyworks.accounts.models import Person
-from keyworks.projects.models import Project
-from keyworks.reports.models import FOLLOWS, Filing, Report
-from keyworks.reports.queries.doubts import said_of
-from keyworks.reports.queries.ledgers import ledgers_of
+from keyworks.reports.models import FOLLOWS, Filing, Question, Report
 from keyworks.reports.queries.lights import lights
 from keyworks.reports.queries.months import my_turn, rows
-from keyworks.reports.queries.plans import plans
 from keyworks.reports.queries.rulesets import rules_for
-from keyworks.reports.rules.checks.doubts import Course, Doubt
-from keyworks.reports.rules.checks.plausible import doubts as asked
-from keyworks.reports.rules.figures import Said
 from keyworks.reports.rules.lights.specs import Colour
+from keyworks.reports.rules.questions import State
 from keyworks.values.months import Month
+
+UNSETTLED = (State.OPEN, State.ANSWERED)
 
 
 class Odd(StrEnum):
     """Why a report is looked at before it passes."""
 
-    DOUBT = "doubt"
+    ASKED = "asked"
     RED = "red"
     CORRECTED = "corrected"
     LATE = "late"
@@ -41,7 +36,7 @@ class Waiting:
 
     report: Report
     odd: list[Odd] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     reason: str = ""
     """Why it was corrected, the last time."""
 
@@ -50,17 +45,18 @@ def waiting(person: Person, month: Month, today: date) -> list[Waiting]:
     """The reports that wait for this person's office, those worth a look first, else by number."""
     turn = my_turn(person, rows(person, month)).order_by().values("report_pk")
     reports = list(Report.objects.filter(pk__in=turn).select_related("project", "project__district"))
-    projects = [one.project for one in reports]
-    keys = [one.pk for one in projects]
+    keys = [one.project_id for one in reports]
     colours = lights(keys, month, rules_for(month), today)
-    doubts, corrected, same = doubts_of(projects, month), _corrected(keys, month), _unchanged(keys, month)
+    questions, corrected, same = _questions(keys, month), _corrected(keys, month), _unchanged(keys, month)
     found = []
     for report in reports:
-        one = Waiting(report, doubts=doubts.get(report.project_id, []), reason=corrected.get(report.project_id, ""))
+        one = Waiting(
+            report, questions=questions.get(report.project_id, []), reason=corrected.get(report.project_id, "")
+        )
         odd = {
-            Odd.DOUBT: bool(one.doubts), Odd.RED: colours[report.project_id].colour is Colour.RED,
-            Odd.CORRECTED: report.project_id in corrected, Odd.LATE: report.late,
-            Odd.UNCHANGED: report.unchanged and report.project_id in same,
+            Odd.ASKED: bool(one.questions), Odd.RED: colours[pk].colour is Colour.RED,
+            Odd.CORRECTED: pk in corrected, Odd.LATE: report.late,
+            Odd.UNCHANGED: report.unchanged and pk in same,
         }  # fmt: skip
         one.odd = [why for why in Odd if odd[why]]
         found.append(one)
@@ -68,26 +64,16 @@ def waiting(person: Person, month: Month, today: date) -> list[Waiting]:
     return sorted(
         found,
         key=lambda one: (
-            not one.odd, -len(one.doubts), [order.index(why) for why in one.odd], one.report.project.local_number,
+            not one.odd, -len(one.questions), [order.index(why) for why in one.odd], one.report.project.local_number,
         ),
     )  # fmt: skip
 
 
-def doubts_of(projects: Collection[Project], month: Month) -> dict[int, list[Doubt]]:
-    """What is asked of the reports of these projects' month, each beside its earlier ones."""
-    keys = [one.pk for one in projects]
-    reported: defaultdict[int, list[Said]] = defaultdict(list)
-    filings = Filing.objects.asof().filter(project__in=keys, month__lte=month)
-    for filing in filings.order_by("project", "month").iterator(chunk_size=2000):
-        reported[filing.project_id].append(said_of(filing))
-    planned, ledgers = plans(keys, month.year), ledgers_of(keys, month)
-    found = {}
-    for one in projects:
-        said = reported[one.pk]
-        if said and said[-1].month == month:
-            total = one.total.amount if one.total else None
-            course = Course(said[-1], tuple(said[:-1]), planned.get(one.pk), total, ledgers=ledgers.get(one.pk, {}))
-            found[one.pk] = asked(course)
+def _questions(keys: Collection[int], month: Month) -> dict[int, list[Question]]:
+    """What is asked of these projects' month and not settled yet."""
+    found: dict[int, list[Question]] = {}
+    for one in Question.objects.filter(project__in=keys, month=month, state__in=UNSETTLED).order_by("pk"):
+        found.setdefault(one.project_id or 0, []).append(one)
     return found
 
 

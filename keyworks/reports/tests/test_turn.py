@@ -64,7 +64,7 @@ def test_what_only_follows_an_earlier_month_is_no_correction(district, cast, pla
 def test_what_raises_a_question_says_which(district, cast, plant):
     filed(plant, cast, JANUARY, 15_000)
     page = district.get(PAGE).content.decode()
-    assert odd(cast)[plant.pk][0] is Odd.DOUBT
+    assert odd(cast)[plant.pk][0] is Odd.ASKED
     assert "超过总投资" in page
 
 
@@ -125,4 +125,4 @@ def test_february_is_judged_beside_january(district, cast, plant):
     plays_on(date(2022, 3, 5))
     filed(plant, cast, JANUARY, 100, words="主体施工", progress=1000)
     filed(plant, cast, FEBRUARY, 100, at=later(3), words="主体施工", progress=1000)
-    assert Odd.DOUBT in odd(cast, FEBRUARY)[plant.pk]
+    assert Odd.ASKED in odd(cast, FEBRUARY)[plant.pk]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,8 @@ from keyworks.reports import actions
 from keyworks.reports.queries.turn import Odd, Waiting, waiting
 from keyworks.reports.rules import way
 from keyworks.reports.views.common import month_asked, said
-from keyworks.reports.views.explaining import asked
+from keyworks.reports.views.explaining import because
+from keyworks.reports.views.questions import shown_elsewhere
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
 
@@ -43,11 +45,12 @@ def turn(request: SignedIn) -> HttpResponseBase:
     if request.method == "POST":
         return _passed(request, chosen, plain)
     odd = [one for one in found if one.odd]
+    names = shown_elsewhere(request.user, [asked.params for one in odd for asked in one.questions])
     table = Table(
         request,
         key="reports-turn",
         columns=_columns(),
-        rows=[_row(number, one) for number, one in enumerate(odd)],
+        rows=[_row(number, one, names) for number, one in enumerate(odd)],
         sort="place",
         label=_("Worth a look"),
         row_url=lambda row: reverse("reports:report", args=[row["pk"], int(chosen)]),
@@ -84,17 +87,17 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(number: int, one: Waiting) -> dict[str, Any]:
+def _row(number: int, one: Waiting, names: Mapping[int, str]) -> dict[str, Any]:
     project = one.report.project
     return {
         "pk": project.pk, "place": number, "name": str(project), "district": str(project.district or ""),
-        "why": _why(one), "done": one.report.done, "year": one.report.year_done,
+        "why": _why(one, names), "done": one.report.done, "year": one.report.year_done,
     }  # fmt: skip
 
 
-def _why(one: Waiting) -> str:
+def _why(one: Waiting, names: Mapping[int, str]) -> str:
     """What is asked of it and what is odd of it, in a line."""
-    told = [because for because, _question in asked(one.doubts)]
+    told = [because(asked.rule, asked.params, names) for asked in one.questions]
     for why in one.odd:
         if why is Odd.CORRECTED:
             told.append(_("corrected: %(reason)s") % {"reason": one.reason})
