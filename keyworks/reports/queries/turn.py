@@ -50,9 +50,8 @@ def waiting(person: Person, month: Month, today: date) -> list[Waiting]:
     questions, corrected, same = _questions(keys, month), _corrected(keys, month), _unchanged(keys, month)
     found = []
     for report in reports:
-        one = Waiting(
-            report, questions=questions.get(report.project_id, []), reason=corrected.get(report.project_id, "")
-        )
+        pk = report.project_id
+        one = Waiting(report, questions=questions.get(pk, []), reason=corrected.get(pk, ""))
         odd = {
             Odd.ASKED: bool(one.questions), Odd.RED: colours[pk].colour is Colour.RED,
             Odd.CORRECTED: pk in corrected, Odd.LATE: report.late,
