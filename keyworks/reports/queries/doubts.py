@@ -64,6 +64,16 @@ def said(
     return found
 
 
+def said_of(filing: Filing) -> Said:
+    """A filing as the rules read it; a month's split is not the year's, so it is left out."""
+    return Said(
+        month=filing.month, done=filing.done.amount, year_done=filing.year_done.amount,
+        since_start=filing.since_start.amount, progress=filing.progress, words=filing.words,
+        next_month=filing.next_month.amount if filing.next_month else None, unchanged=filing.unchanged,
+        reason=filing.why or filing.reason, version=filing.version, by=filing.by_id, at=filing.known_at,
+    )  # fmt: skip
+
+
 def doubts_of(
     months: Mapping[int, Iterable[Month]], totals: Mapping[int, int | None], asof: datetime | None = None
 ) -> dict[tuple[int, Month], list[Doubt]]:
