@@ -29,6 +29,7 @@ from keyworks.reports.files.workbook.sheet import Known, Made
 from keyworks.reports.models import Filing
 from keyworks.reports.models.words import WHYS
 from keyworks.reports.queries import workbook as known
+from keyworks.reports.queries.doubts import said_of as reported
 from keyworks.reports.rules import way
 from keyworks.reports.rules.checks.arithmetic import Beside, check
 from keyworks.reports.rules.figures import Kind
@@ -271,7 +272,7 @@ def _asked(found: Judged) -> Iterator[Problem]:
         stood, said = line.stood, entry.said
         if entry.reason:
             continue
-        before = _reported(stood.earlier) if stood.earlier else None
+        before = reported(stood.earlier) if stood.earlier else None
         of_year = before.year_done if before and before.month.year == found.month.year else 0
         done = said.done.amount
         now = Reported(
@@ -282,12 +283,6 @@ def _asked(found: Judged) -> Iterator[Problem]:
         for problem in check(now, Beside(before)):
             if problem.code in ASKED and problem.place.field in row.at:
                 yield problem.at(found.told.place(row, problem.place.field)).warning()
-
-
-def _reported(filing: Filing) -> Reported:
-    return Reported(
-        filing.month, filing.done.amount, filing.year_done.amount, filing.since_start.amount, progress=filing.progress
-    )
 
 
 def _pasted(found: Judged) -> Iterator[Problem]:
