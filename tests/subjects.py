@@ -23,9 +23,9 @@ from keyworks.projects import actions as projects
 from keyworks.projects.models import Project, Term, Transition
 from keyworks.record.models import Entry
 from keyworks.reports import actions as reports
+from keyworks.reports.models import Question
 from keyworks.reports.rules.ledgers import Cause
 from keyworks.reports.rules.lights.specs import Dimension
-from keyworks.reports.models import Question
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 
@@ -125,6 +125,8 @@ def exemption(cast, whose, at):
 
 def rules(cast, whose, at):
     return ["default"]
+
+
 def question(cast, whose, at):
     """What is asked of such a report."""
     pk, month = month_filed(cast, whose, at)

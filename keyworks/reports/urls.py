@@ -15,6 +15,7 @@ from keyworks.reports.views import (
     questions,
     report,
     rulesets,
+    turn,
     workbook,
 )
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("districts/", districts.districts, name="districts"),
     path("grid/", grid.grid, name="grid"),
     path("grid/rows/", grid.grid_rows, name="grid_rows"),
+    path("turn/", turn.turn, name="turn"),
+    path("turn/count/", turn.count, name="turn_count"),
     path("workbook/", workbook.workbook, name="workbook"),
     path("workbook/<int:month>/sheet/", workbook.sheet, name="workbook_sheet"),
     path("workbook/given/<int:pk>/", workbook.given, name="workbook_given"),

@@ -53,6 +53,7 @@ NO_PAGE = {
     "reports:curve": "part of a project's page",
     "reports:curve_picture": "a download",
     "reports:of_project": "part of a project's page",
+    "reports:turn_count": "part of the month",
     "reports:grid_rows": "rows of the grid",
     "reports:workbook_copy": "a download",
     "reports:workbook_sheet": "a download",

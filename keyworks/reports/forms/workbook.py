@@ -278,6 +278,7 @@ def _asked(found: Judged) -> Iterator[Problem]:
         now = Reported(
             month=found.month, done=done, year_done=of_year + done, progress=said.progress, version=entry.over + 1,
             since_start=(before.since_start if before else 0) + done, reason=said.why,
+            parts={kind: money.amount for kind, money in said.parts.items()},
         )  # fmt: skip
         for problem in check(now, Beside(before)):
             if problem.code in ASKED and problem.place.field in row.at:

@@ -170,10 +170,11 @@ def month(request: SignedIn) -> HttpResponseBase:
     stand = queries.stand(request.user, chosen)
     context = {
         "table": table, "month": chosen, "month_key": int(chosen), "stand": stand, "lead": lead(stand),
+        "turn_count": f"{reverse('reports:turn_count')}?month={chosen}",
         "closed": queries.closed(chosen),
         "earlier": _at(chosen - 1), "later": _at(chosen + 1) if chosen < way.reported_on(today()) else "",
         "due": way.due(chosen), "may_close": request.user.may(way.CLOSE),
-        "may_file": request.user.may(way.FILE),
+        "may_file": request.user.may(way.FILE), "may_pass": request.user.may(way.PASS),
         "missing": f"{_at(chosen)}&state={queries.MISSING}", "returned": f"{_at(chosen)}&state={State.RETURNED}",
     }  # fmt: skip
     return render(request, "reports/month.html", context)
@@ -248,7 +249,7 @@ def desk(request: SignedIn) -> HttpResponse:
     context = {
         "month": chosen, "month_key": int(chosen), "stand": stand, "due": way.due(chosen), "there": _at(chosen),
         "missing": f"{_at(chosen)}&state={queries.MISSING}", "returned": f"{_at(chosen)}&state={State.RETURNED}",
-        "turn": turn.count() if request.user.may(way.PASS) else 0, "mine": f"{_at(chosen)}&turn=on",
+        "turn": turn.count() if request.user.may(way.PASS) else 0, "mine": f"{reverse('reports:turn')}?month={chosen}",
         "to_file": queries.to_file(request.user, chosen)[:5] if request.user.may(way.FILE) else [],
         "late": today() > way.due(chosen), **_asked(request.user),
     }  # fmt: skip
