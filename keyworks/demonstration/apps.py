@@ -7,8 +7,10 @@ class DemonstrationRoom(Room):
     name = "keyworks.demonstration"
     prefix = ""
     jobs = {"demonstration.live": "keyworks.demonstration.jobs.live"}
-    words = {"demonstration.live": _("the demonstration lives on")}
-    verbs = {"demonstration.step_in": _("came in, played by a visitor of the demonstration")}
+    verbs = {
+        "demonstration.live": _("Demonstration: the day moves on"),
+        "demonstration.step_in": _("came in, played by a visitor of the demonstration"),
+    }
     sentences = {
         "demonstration.not_empty": _(
             "Somebody works here already: a demonstration is built only in an empty installation. "

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from keyworks import __version__
-from keyworks.accounts.queries import for_whom, installation
+from keyworks.accounts.queries import for_whom, installation, moment
 from keyworks.base import reader
 from keyworks.base.manifest import menu
 from keyworks.base.shown import DIGITS, unit_of_money
@@ -127,7 +126,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "switch_role": lambda: frame.switch_role,
         "move_day": lambda: frame.move_day,
         "display": lambda: display(now),
-        "known_at": timezone.now(),
+        "known_at": moment,
         "plays_on": lambda: frame.installation.plays_on if frame.installation else None,
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "reader_address": address("accounts:reader") or "/reader/",
