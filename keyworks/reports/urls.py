@@ -18,6 +18,7 @@ from keyworks.reports.views import (
     turn,
     workbook,
 )
+from keyworks.reports.views import district_lights, districts, histories, judging, ledgers, month, report, rulesets
 
 app_name = "reports"
 urlpatterns = [
@@ -42,6 +43,7 @@ urlpatterns = [
     path("bonds/<int:pk>/spend/", judging.bond_spend, name="bond_spend"),
     path("exemptions/<int:pk>/withdraw/", judging.withdraw, name="withdraw"),
     path("<int:pk>/exemptions/", judging.exemptions, name="exemptions"),
+    path("<int:pk>/history/", histories.history, name="history"),
     path("<int:pk>/exempt/", judging.exempt, name="exempt"),
     path("rules/", rulesets.rules, name="rules"),
     path("rules/<slug:code>/", rulesets.rules_of, name="rules_of"),

@@ -16,6 +16,7 @@ DIMENSIONS = {
     Dimension.FILING: pgettext_lazy("light", "filing"),
     Dimension.GROWTH: pgettext_lazy("light", "growth"),
     Dimension.TASKS: pgettext_lazy("light", "tasks"),
+    Dimension.TIME: pgettext_lazy("light", "time"),
 }
 DUE = _("%(done)s done of %(due)s due by now, %(ratio)s; %(points)s points of the year's plan")
 SAID = {
@@ -30,6 +31,10 @@ SAID = {
     codes.FILING: _("%(running)s months running without a report"),
     codes.GROWTH: _("grew by %(growth)s points"),
     codes.MONTHS: _("%(done)s done of %(due)s due in the month"),
+    codes.TIME: _(
+        "by the finish foreseen, %(forecast)s, %(time_done)s of the time is over; by the first one, %(promised)s, "
+        "%(time_due)s was to be: %(ratio)s; %(points)s points"
+    ),
     codes.EXEMPT: _("exempt: %(reason)s"),
     codes.NO_PLAN: _("the year has no plan"),
     codes.NOTHING_DUE: _("nothing is due yet"),

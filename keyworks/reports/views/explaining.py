@@ -18,7 +18,7 @@ from keyworks.values.money import Money
 from keyworks.values.months import Month
 
 AMOUNTS = frozenset({"done", "due", "planned", "amount", "spent", "short", "got", "usual", "largest", "total", "known"})
-SHARES, POINTS = frozenset({"ratio", "share"}), frozenset({"points", "growth"})
+SHARES, POINTS = frozenset({"ratio", "share", "time_done", "time_due"}), frozenset({"points", "growth"})
 
 
 def _shown(name: str, value: Any) -> Any:

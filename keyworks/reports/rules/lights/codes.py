@@ -22,6 +22,8 @@ GROWTH = "reports.light_growth"
 """growth, and plan and average where they are asked for"""
 MONTHS = "reports.light_months"
 """done, due, running, missed, interview"""
+TIME = "reports.light_time"
+"""since, promised, forecast, time_done, time_due, ratio, points"""
 
 EXEMPT = "reports.light_exempt"
 """what the rule had to say, and reason, rule, without: the colour it would be"""
@@ -47,7 +49,7 @@ GROW = "reports.light_needs_growth"
 """points: hundredths of 1 %"""
 
 RULES = frozenset(
-    (RATIO, POINTS, SHORT, TASKS_DONE, START, STATISTICS, BONDS, APPROVAL, FILING, GROWTH, MONTHS)
+    (RATIO, POINTS, SHORT, TASKS_DONE, START, STATISTICS, BONDS, APPROVAL, FILING, GROWTH, MONTHS, TIME)
 )  # fmt: skip
 GREYS = frozenset((EXEMPT, NO_PLAN, NOTHING_DUE, NOT_YET, NOT_STARTED, UNKNOWN))
 NEEDS = frozenset((INVEST, INVEST_NEXT, BEGIN, ENTER, SPEND, FINISH, FILE, GROW))

@@ -29,7 +29,7 @@ def judged(rules: RuleSet, state: State) -> Light:
     if rules.investment:
         verdicts.append(invested(rules, state))
     if rules.start:
-        verdicts.append(_start(rules.start, state))
+        verdicts.append(started(rules.start, state))
     if rules.statistics:
         verdicts.append(_statistics(rules.statistics, state))
     if rules.bonds:
@@ -62,7 +62,7 @@ def _by(count: int, rule: Late | Overdue | Filing) -> Colour:
     return Colour.YELLOW if count >= rule.yellow_from else Colour.GREEN
 
 
-def _start(rule: Late, state: State) -> Verdict:
+def started(rule: Late, state: State) -> Verdict:
     planned, started = state.planned_start, state.started
     if started and started <= state.month:
         late = started - planned if planned else 0

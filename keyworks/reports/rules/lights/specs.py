@@ -37,7 +37,10 @@ def worst(colours: Iterable[Colour]) -> Colour:
 
 
 class Dimension(StrEnum):
-    """What a light looks at: the first six of a project, the last two of a district, which has bonds as well."""
+    """What a light looks at: the first six of a project, the next two of a district, which has bonds as well.
+
+    Time stands for investment where a list's history says when a project is to be finished, and not what was spent.
+    """
 
     INVESTMENT = "investment"
     START = "start"
@@ -47,6 +50,7 @@ class Dimension(StrEnum):
     FILING = "filing"
     GROWTH = "growth"
     TASKS = "tasks"
+    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,16 @@ def invested(rules: RuleSet, state: State) -> Verdict:
     if isinstance(measure, Tasks):
         return _tasks(measure, state, plan, inputs)
     inputs |= zip(("yellow", "red"), (getattr(measure, name) for name in measure.limits), strict=True)
-    colour = Colour.RED
-    if done >= measure.passable(due, planned):
-        colour = Colour.YELLOW
-    if done >= measure.green(due, planned):
-        colour = Colour.GREEN
+    colour = coloured(measure, done, due, planned)
     needs = () if colour is Colour.GREEN else _needs(rules, measure, plan, month, done)
     return Verdict(Dimension.INVESTMENT, colour, _CODES[measure.by], inputs, needs)
+
+
+def coloured(measure: Measure, done: int, due: int, planned: int) -> Colour:
+    """The colour of what is done of what is due of a plan, in whole units of any kind."""
+    if done >= measure.green(due, planned):
+        return Colour.GREEN
+    return Colour.YELLOW if done >= measure.passable(due, planned) else Colour.RED
 
 
 def _tasks(measure: Tasks, state: State, plan: Plan, inputs: dict[str, int]) -> Verdict:
