@@ -25,7 +25,7 @@ class ReportsRoom(Room):
         "next_month": _("planned for the next month"), "unchanged": _("no change"), "why": _("why nothing changed"),
         "problems": _("what stands in the way"), "progress": _("progress"), "words": _("where the works stand"),
         "version": _("version"), "question": _("question"), "rule": _("rule"), "text": _("what was said"),
-        "photographs": _("photographs"),
+        "photographs": _("photographs"), "milestones": _("milestones reached"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -34,6 +34,7 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.file_parts": _("told of the parts of"),
         "reports.look": _("looked at photographs"),
         "reports.ask": _("asked"),
         "reports.let_go": _("let a question go"),
@@ -42,6 +43,19 @@ class ReportsRoom(Room):
         "reports.ask_again": _("asked again"),
     }
     sentences = {
+        "reports.chainage_halved": _("Say from which metre to which: one of them is missing."),
+        "reports.chainage_backwards": _("The stretch goes from the smaller metre to the larger, none below 0."),
+        "reports.part_falls": _(
+            "%(name)s was at %(was)s %% the month before. Correct that month, or say why when you correct this one."
+        ),
+        "reports.stretch_falls": _(
+            "Of %(name)s %(was_from)s to %(was_to)s m were done the month before. Correct that month, or say why when "
+            "you correct this one."
+        ),
+        "reports.milestone_unread": _(
+            "Line %(line)s: write the day, then what was reached, as 2022-01-15 Roof closed; at most 200 characters."
+        ),
+        "reports.milestone_ahead": _("Line %(line)s: %(day)s is still to come. A plan is no milestone reached."),
         "photograph.heic": _(
             "HEIC is kept and not read: set the phone's camera to “most compatible”, and it takes JPEG."
         ),
