@@ -98,7 +98,7 @@ class FilingForm(Form):
             return {"edition": 0}
         found: dict[str, Any] = {"words": stood.words, "edition": self.filing.version if self.filing else 0}
         if stood.progress is not None:
-            found["progress"] = (Decimal(stood.progress) / HUNDRED).normalize()
+            found["progress"] = parts.per_cent(stood.progress)
         if self.filing is not None:
             found |= {"done": self.filing.done, "problems": self.filing.problems, "next_month": self.filing.next_month}
             found |= {kind: Money(fen) for kind, fen in self.filing.parts.items()}

@@ -43,13 +43,18 @@ def marked(metres: Decimal | None) -> str:
     return f"K{int(metres // 1000)}+{rest.removesuffix('.0')}"
 
 
+def per_cent(progress: int | None) -> str | None:
+    """As it is typed: 60, 12.5."""
+    return None if progress is None else f"{progress / 100:g}"
+
+
 def fields(parts: Sequence[Part]) -> dict[str, forms.Field]:
     found: dict[str, forms.Field] = {}
     for part in parts:
         name, now = str(part.component), part.now
         found[f"part_{part.component.pk}"] = forms.DecimalField(
             label=_("Progress of %(name)s (%%)") % {"name": name}, required=False, min_value=0, max_value=100,
-            decimal_places=2, initial=None if now.progress is None else (now.progress / HUNDRED).normalize(),
+            decimal_places=2, initial=per_cent(now.progress),
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         )  # fmt: skip
         if part.component.kind.code in ALONG_A_LINE:

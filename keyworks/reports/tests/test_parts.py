@@ -164,6 +164,7 @@ def test_the_form_is_prefilled_and_the_page_shows_the_month_before(sends, sees, 
     there = f"/reports/{metro.pk}/202201/"
     page = sees(cast.clerk, f"{there}file/").content.decode()
     assert f'name="to_{keys[0]}" value="K1+200"' in page
+    assert f'name="part_{keys[0]}" value="40"' in page
     assert f'name="part_{keys[2]}"' in page
     assert f'name="to_{keys[2]}"' not in page
     sent = {

@@ -48,6 +48,7 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
     files = _files(request, project, chosen)
     sets = queries.rule_sets()
     lights = {code: queries.lights([project.pk], chosen, rules, today())[project.pk] for code, rules in sets.items()}
+    works = _works(queries.parts_of(project, chosen))
     context = {
         "project": project, "month": chosen, "month_key": int(chosen), "report": found, "versions": versions,
         "may_file": files, "stands": versions[0] if versions else None,
@@ -59,7 +60,8 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
         "reason": Reason(), "pace": _pace(found, plan, chosen), "closed": queries.closed(chosen),
         "why": _why(versions[0].why) if versions else "", "progress": _share(found.progress if found else None),
         "panels": panels(request.user, "report"),
-        "works": _works(queries.parts_of(project, chosen)), "reached": queries.reached_in(project, chosen)[0],
+        "works": works, "along": any(one["stretch"] for one in works),
+        "reached": queries.reached_in(project, chosen)[0],
         "photographs": strip(found, project) if found else [],
         "asked": told_of(request.user, queries.questions_of(project, chosen), found),
         "light": lights[DEFAULT], "light_words": COLOURS[lights[DEFAULT].colour], "because": why(lights[DEFAULT]),
@@ -77,7 +79,7 @@ def _works(parts: list[queries.Part]) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "part": one.component, "progress": _share(one.now.progress), "told": bool(one.version),
+            "part": one.component, "progress": _share(one.now.progress), "carried": one.now.said and not one.version,
             "before": _share(one.before.progress) if one.before else None,
             "grown": None if one.grown is None else one.grown / 100, "stretch": _stretch(one.now),
             "stretch_before": _stretch(one.before) if one.before else "",
