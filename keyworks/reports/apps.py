@@ -40,6 +40,7 @@ class ReportsRoom(Room):
         "issued_on": _("issued on"), "spent": _("spent"), "grown": _("growth"), "planned_growth": _("growth planned"),
         "question": _("question"), "rule": _("rule"), "text": _("what was said"),
         "photographs": _("photographs"),
+        "milestones": _("milestones reached"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -49,6 +50,7 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.file_parts": _("told of the parts of"),
         "reports.look": _("looked at photographs"),
         "reports.keep": _("wrote in a ledger"),
         "reports.enter": _("noted the entry in the statistics"),
@@ -68,6 +70,19 @@ class ReportsRoom(Room):
         "reports.explain_overrun": _("gave the reason of an overrun"),
     }
     sentences = {
+        "reports.chainage_halved": _("Say from which metre to which: one of them is missing."),
+        "reports.chainage_backwards": _("The stretch goes from the smaller metre to the larger, none below 0."),
+        "reports.part_falls": _(
+            "%(name)s was at %(was)s %% the month before. Correct that month, or say why when you correct this one."
+        ),
+        "reports.stretch_falls": _(
+            "Of %(name)s %(was_from)s to %(was_to)s m were done the month before. Correct that month, or say why when "
+            "you correct this one."
+        ),
+        "reports.milestone_unread": _(
+            "Line %(line)s: write the day, then what was reached, as 2022-01-15 Roof closed; at most 200 characters."
+        ),
+        "reports.milestone_ahead": _("Line %(line)s: %(day)s is still to come. A plan is no milestone reached."),
         "photograph.heic": _(
             "HEIC is kept and not read: set the phone's camera to “most compatible”, and it takes JPEG."
         ),

@@ -7,6 +7,7 @@ from keyworks.reports.views import (
     district_lights,
     districts,
     grid,
+    histories,
     judging,
     ledgers,
     month,
@@ -18,7 +19,6 @@ from keyworks.reports.views import (
     turn,
     workbook,
 )
-from keyworks.reports.views import district_lights, districts, histories, judging, ledgers, month, report, rulesets
 
 app_name = "reports"
 urlpatterns = [

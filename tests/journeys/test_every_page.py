@@ -128,7 +128,8 @@ def open_parts(page) -> None:
 
 
 def begin(page) -> None:
-    """What pages need that exist only once somebody has begun: work done, an empty project, a draft."""
+    """What pages need that exist only once somebody has begun: work done, a question, an empty project, a draft."""
+    doubted(page)
     step_in(page, "administrator")
     page.goto("/record/")
     page.click('form[action="/jobs/start/record.verify/"] button')
@@ -145,6 +146,16 @@ def begin(page) -> None:
             page.goto(page.url.replace("/place/", "/look/"))
             page.click(".kw-form-foot .btn-primary")
             page.wait_for_url(re.compile(r"/projects/\d+/$"))
+
+
+def doubted(page) -> None:
+    """A report of which something is asked: far more than the whole project costs."""
+    step_in(page, "unit")
+    page.locator(".kw-list a[href*='/file/']").first.click()
+    page.wait_for_url("**/file/")
+    page.fill("[name=done]", "99,999,999")
+    page.locator("main form.kw-form .btn-primary").last.click()
+    page.wait_for_url(re.compile(r"/reports/\d+/\d+/$"))
 
 
 LIST = """Project name,English name,District,Total cost,Start date,Sector

@@ -3,6 +3,7 @@ from keyworks.reports.actions.filing import file, file_many, file_unchanged, ref
 from keyworks.reports.actions.grid import Change, GridRefused, file_grid
 from keyworks.reports.actions.judging import exempt, grow, issue, spend, withdraw
 from keyworks.reports.actions.ledgers import Amount, enter, keep, keep_all
+from keyworks.reports.actions.parts import Works, file_with_parts
 from keyworks.reports.actions.passing import MOST, close, give_back, let_pass, reopen
 from keyworks.reports.actions.photographs import look
 from keyworks.reports.actions.planning import plan_year
@@ -13,9 +14,9 @@ from keyworks.reports.actions.saying import Entry, Said
 from keyworks.reports.actions.workbook import file_workbook, keep_workbook, remove_workbook
 
 __all__ = [
-    "MOST", "Amount", "Change", "Entry", "GridRefused", "ReportsRefused", "Said", "adopt", "answer", "ask",
+    "MOST", "Amount", "Change", "Entry", "GridRefused", "ReportsRefused", "Said", "Works", "adopt", "answer", "ask",
     "ask_again", "ask_all", "bring_rules", "close", "enter", "exempt", "explain_overrun", "file", "file_grid",
-    "file_many", "file_unchanged", "file_workbook", "give_back", "grow", "issue", "keep", "keep_all",
-    "keep_workbook", "let_pass", "look", "plan_year", "refusals", "remove_workbook", "reopen", "set_ceiling",
-    "settle", "spend", "withdraw",
+    "file_many", "file_unchanged", "file_with_parts", "file_workbook", "give_back", "grow", "issue", "keep",
+    "keep_all", "keep_workbook", "let_pass", "look", "plan_year", "refusals", "remove_workbook", "reopen",
+    "set_ceiling", "settle", "spend", "withdraw",
 ]  # fmt: skip

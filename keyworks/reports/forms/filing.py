@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +11,16 @@ from django.utils.translation import gettext as _
 from keyworks.base import reader, shown
 from keyworks.base.fields import MoneyInput
 from keyworks.base.forms import Form
-from keyworks.reports.actions import Said
+from keyworks.base.manifest import sentence
+from keyworks.reports.actions import Said, Works
+from keyworks.reports.forms import parts
 from keyworks.reports.models import Filing
 from keyworks.reports.models.words import KINDS
-from keyworks.reports.rules.figures import Kind
+from keyworks.reports.queries import Part
+from keyworks.reports.rules.figures import WHOLE, Kind
+from keyworks.reports.rules.parts import Milestone, Reach, milestones
 from keyworks.values.money import Money
+from keyworks.values.problems import Problem
 
 HUNDRED = Decimal(100)
 
@@ -29,11 +35,24 @@ def money(label: str, *, required: bool = False, help_text: str = "") -> MoneyIn
     )  # fmt: skip
 
 
+def _share(before: Reach | None) -> float | None:
+    return before.progress / WHOLE if before and before.progress is not None else None
+
+
 class FilingForm(Form):
     """What a project says of a month; prefilled with what stands, or with what stood the month before."""
 
-    def __init__(self, data: Any = None, *, filing: Filing | None, before: Filing | None) -> None:
-        self.filing, self.before = filing, before
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        filing: Filing | None,
+        before: Filing | None,
+        today: date,
+        works: Sequence[Part] = (),
+        reached: Sequence[Milestone] = (),
+    ) -> None:
+        self.filing, self.before, self.today, self.works, self.reached = filing, before, today, works, reached
         super().__init__(data, initial=self._initial())
         self.fields.update(self._more())
         for name, field in self.fields.items():
@@ -52,10 +71,16 @@ class FilingForm(Form):
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         )  # fmt: skip
         found["words"] = forms.CharField(label=_("Where the works stand"), required=False, widget=rows)
+        found["reached"] = forms.CharField(
+            label=_("Milestones reached"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=12_000,
+            help_text=_("One per line, the day first: 2022-01-15 Roof closed."),
+            initial="\n".join(map(str, self.reached)),
+        )  # fmt: skip
         found["problems"] = forms.CharField(label=_("What stands in the way"), required=False, widget=rows)
         found["next_month"] = money(_("Planned for the next month"))
         for kind, words in KINDS.items():
             found[kind.value] = money(str(words))
+        found |= parts.fields(self.works)
         if self.before is None:
             help_text = _("Asked once, in the first month reported.")
             found["year_before"] = money(_("Invested this year before this month"), help_text=help_text)
@@ -73,7 +98,7 @@ class FilingForm(Form):
             return {"edition": 0}
         found: dict[str, Any] = {"words": stood.words, "edition": self.filing.version if self.filing else 0}
         if stood.progress is not None:
-            found["progress"] = (Decimal(stood.progress) / HUNDRED).normalize()
+            found["progress"] = parts.per_cent(stood.progress)
         if self.filing is not None:
             found |= {"done": self.filing.done, "problems": self.filing.problems, "next_month": self.filing.next_month}
             found |= {kind: Money(fen) for kind, fen in self.filing.parts.items()}
@@ -82,25 +107,52 @@ class FilingForm(Form):
         return found
 
     @property
-    def parts(self) -> list[Any]:
+    def kinds(self) -> list[Any]:
         return [self[kind.value] for kind in Kind]
 
     @property
     def others(self) -> list[Any]:
-        """The fields that are not of the split by kind."""
-        return [field for field in self.visible_fields() if field.name not in set(Kind)]
+        """The fields that are neither of the split by kind nor of parts of the works."""
+        apart = {*Kind, *parts.fields(self.works)}
+        return [field for field in self.visible_fields() if field.name not in apart]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The parts of the works: how far each was, and its fields."""
+        return [
+            {"name": str(part.component), "before": _share(part.before), **self._cells(part.component.pk)}
+            for part in self.works
+        ]
+
+    def _cells(self, pk: int) -> dict[str, Any]:
+        stretch = [self[name] for name in (f"from_{pk}", f"to_{pk}") if name in self.fields]
+        return {"part": self[f"part_{pk}"], "stretch": stretch}
+
+    @property
+    def along(self) -> bool:
+        """Is any of them told by its stretch of a line?"""
+        return any(row["stretch"] for row in self.rows)
+
+    def clean_reached(self) -> list[Milestone]:
+        found = milestones(self.cleaned_data["reached"], self.today)
+        if isinstance(found, Problem):
+            raise forms.ValidationError(sentence(found.code, found.params))
+        return found
+
+    def of_works(self, sent: Mapping[str, Any]) -> Works:
+        return parts.works(self.works, sent, sent["reached"])
 
     @property
     def split(self) -> bool:
         """Is the split by kind to be seen at once?"""
-        return bool(self.filing and self.filing.parts) or any(field.errors for field in self.parts)
+        return bool(self.filing and self.filing.parts) or any(field.errors for field in self.kinds)
 
     def said(self, said: Mapping[str, Any]) -> Said:
         """What was sent, as the action takes it."""
         progress = said.get("progress")
-        parts = {kind: said[kind.value] for kind in Kind if said.get(kind.value) is not None}
+        kinds = {kind: said[kind.value] for kind in Kind if said.get(kind.value) is not None}
         return Said(
-            done=said["done"], parts=parts, progress=None if progress is None else int(progress * HUNDRED),
+            done=said["done"], parts=kinds, progress=None if progress is None else int(progress * HUNDRED),
             words=said["words"], next_month=said["next_month"], problems=said["problems"],
             year_before=said.get("year_before"), before=said.get("before_year"),
         )  # fmt: skip

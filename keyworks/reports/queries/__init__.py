@@ -23,6 +23,7 @@ from keyworks.reports.queries.months import (
     waiting,
     way_of,
 )
+from keyworks.reports.queries.parts import Part, parts_of, reached_in
 from keyworks.reports.queries.photographs import away, doubts_about, photographs_of, taken_on, unread
 from keyworks.reports.queries.plans import (
     funds_of_year,
@@ -49,12 +50,12 @@ from keyworks.reports.queries.reach import expected, may_file, may_pass, project
 from keyworks.reports.queries.rulesets import rule_sets, rules_for
 
 __all__ = [
-    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Overran", "Stand", "Under", "asked_of", "asked_together",
-    "away", "by_district", "ceiling_versions", "ceilings", "closed", "course_of", "course_of_year",
-    "districts_asked", "doubts", "doubts_about", "doubts_of", "expected", "funds_of_year", "history", "known_on",
-    "last_before", "ledgers_of", "lights", "may_answer", "may_file", "may_pass", "may_settle", "months_given",
-    "my_turn", "of_month", "of_state", "open_in", "overruns", "people", "photographs_of", "plan_of_all",
-    "plan_versions", "planned_of_year", "plans", "project_of", "question_of", "questions_of", "report_of", "rows",
-    "rule_sets", "rules_for", "shape_before", "stand", "states", "taken_on", "to_answer", "to_file", "to_settle",
-    "unread", "versions", "waiting", "way_of",
+    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Overran", "Part", "Stand", "Under", "asked_of",
+    "asked_together", "away", "by_district", "ceiling_versions", "ceilings", "closed", "course_of",
+    "course_of_year", "districts_asked", "doubts", "doubts_about", "doubts_of", "expected", "funds_of_year",
+    "history", "known_on", "last_before", "ledgers_of", "lights", "may_answer", "may_file", "may_pass",
+    "may_settle", "months_given", "my_turn", "of_month", "of_state", "open_in", "overruns", "parts_of", "people",
+    "photographs_of", "plan_of_all", "plan_versions", "planned_of_year", "plans", "project_of", "question_of",
+    "questions_of", "reached_in", "report_of", "rows", "rule_sets", "rules_for", "shape_before", "stand", "states",
+    "taken_on", "to_answer", "to_file", "to_settle", "unread", "versions", "waiting", "way_of",
 ]  # fmt: skip

@@ -96,6 +96,12 @@ def test_a_report_is_filed_on_its_page_and_goes_on_its_way(sends, sees, cast, pl
     assert "在区项目办" in page
 
 
+def test_progress_is_prefilled_as_it_is_typed(sees, cast, plant):
+    filed(plant, cast, JANUARY, 100, progress=6000)
+    page = sees(cast.clerk, f"/reports/{plant.pk}/202201/file/").content.decode()
+    assert 'name="progress" value="60"' in page
+
+
 def test_a_filed_report_is_prefilled_and_asks_why_it_changes(sends, sees, cast, plant):
     filed(plant, cast, JANUARY, 100, words="主体施工", progress=1250)
     there = f"/reports/{plant.pk}/202201/file/"

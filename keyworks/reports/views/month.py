@@ -102,7 +102,7 @@ def _columns(
         Column("district", gettext_lazy("District"), "short", show=lambda row: units.get(row["district_id"], "")),
         Column("light", gettext_lazy("Light"), "light", fact=True, show=lit),
         Column("state", gettext_lazy("Report"), "badge", fact=True, show=_state),
-        Column("asked", gettext_lazy("Asked"), "number", show=lambda row: asked.get(row["pk"])),
+        Column("asked", gettext_lazy("Asked"), "number", shown=False, show=lambda row: asked.get(row["pk"])),
         Column("turn", gettext_lazy("Whose turn"), "short", shown=False, show=_turn),
         Column("report_done", gettext_lazy("This month"), "money", fact=True, total=True),
         Column("report_year_done", gettext_lazy("Since January"), "money", fact=True, total=True),

@@ -43,17 +43,20 @@ COLUMNS = (
 def told(person: Person, questions: list[Question], report: Report | None = None) -> list[dict[str, Any]]:
     """Questions as a page shows them: what is asked and why, what was said, and what the reader may do about it."""
     names = shown_elsewhere(person, [one.params for one in questions])
-    return [
-        {
-            "one": one, "words": question_words(one.question), "because": because(one.rule, one.params, names),
-            "state": QUESTION_STATES[State(one.state)], "badge": BADGES[State(one.state)],
-            "steps": [{"one": step, "words": STEPS[Step(step.step)]} for step in one.steps.all()],
-            "answer": one.state in FROM[Step.ANSWERED] and queries.may_answer(person, one),
-            "settle": one.state in FROM[Step.SETTLED] and queries.may_settle(person, one, report),
-            "again": one.state in FROM[Step.AGAIN] and queries.may_settle(person, one, report),
-        }
-        for one in questions
-    ]  # fmt: skip
+    return [_told(person, one, names, report) for one in questions]
+
+
+def _told(person: Person, one: Question, names: dict[int, str], report: Report | None) -> dict[str, Any]:
+    """`mine` is what is left to this reader to answer; what another does first is folded away."""
+    settles = queries.may_settle(person, one, report)
+    return {
+        "one": one, "words": question_words(one.question), "because": because(one.rule, one.params, names),
+        "state": QUESTION_STATES[State(one.state)], "badge": BADGES[State(one.state)],
+        "steps": [{"one": step, "words": STEPS[Step(step.step)]} for step in one.steps.all()],
+        "answer": one.state in FROM[Step.ANSWERED] and queries.may_answer(person, one), "mine": not settles,
+        "settle": one.state in FROM[Step.SETTLED] and settles, "again": one.state in FROM[Step.AGAIN] and settles,
+        "folded": one.state != State.ANSWERED,
+    }  # fmt: skip
 
 
 def shown_elsewhere(person: Person, params: list[dict[str, Any]]) -> dict[int, str]:

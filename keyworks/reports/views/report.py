@@ -21,11 +21,13 @@ from keyworks.dossier.views.uploads import ToDisk, too_long
 from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
 from keyworks.reports.forms.filing import FilingForm, Reason
+from keyworks.reports.forms.parts import marked
 from keyworks.reports.models import Report
 from keyworks.reports.models.light_words import COLOURS
 from keyworks.reports.models.words import KINDS, LEVELS, OVERS, STATES, WHYS
 from keyworks.reports.rules import figures, way
 from keyworks.reports.rules.lights.judging import judged
+from keyworks.reports.rules.parts import Reach
 from keyworks.reports.views.common import month_of, name_of, said, seen
 from keyworks.reports.views.explaining import why
 from keyworks.reports.views.photographs import hang, received, strip, too_large
@@ -46,6 +48,7 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
     sets, state = queries.rule_sets(), queries.states([project.pk], chosen, today())[project.pk]
     rules = queries.rules_for(chosen)
     light = judged(rules, state)
+    works = _works(queries.parts_of(project, chosen))
     context = {
         "project": project, "month": chosen, "month_key": int(chosen), "report": found, "versions": versions,
         "may_file": files, "stands": versions[0] if versions else None,
@@ -58,6 +61,8 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
         "why": _why(versions[0].why) if versions else "", "progress": _share(found.progress if found else None),
         "overran": [(one, OVERS[one.over]) for one in queries.overruns(request.user, chosen, project)],
         "panels": panels(request.user, "report"),
+        "works": works, "along": any(one["stretch"] for one in works),
+        "reached": queries.reached_in(project, chosen)[0],
         "photographs": strip(found, project) if found else [],
         "asked": told_of(request.user, queries.questions_of(project, chosen), found),
         "light": light, "light_words": COLOURS[light.colour], "because": why(light), "rules_name": name_of(rules),
@@ -69,6 +74,25 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "reports/report.html", context)
+
+
+def _works(parts: list[queries.Part]) -> list[dict[str, Any]]:
+    """The parts of the works as the page shows them, where anything is told of any."""
+    if not any(one.now.said for one in parts):
+        return []
+    return [
+        {
+            "part": one.component, "progress": _share(one.now.progress), "carried": one.now.said and not one.version,
+            "before": _share(one.before.progress) if one.before else None,
+            "grown": None if one.grown is None else one.grown / 100, "stretch": _stretch(one.now),
+            "stretch_before": _stretch(one.before) if one.before else "",
+        }
+        for one in parts
+    ]  # fmt: skip
+
+
+def _stretch(reach: Reach) -> str:
+    return f"{marked(reach.from_m)}–{marked(reach.to_m)}" if reach.from_m is not None else ""
 
 
 def _files(request: SignedIn, project: Project, month: Month) -> bool:
@@ -122,9 +146,9 @@ def _filed(request: SignedIn, project: Project, chosen: Month, uploads: ToDisk) 
     form = _form(project, chosen, request.POST)
 
     def act(sent: dict[str, Any]) -> Report:
-        return actions.file(
-            project=project, month=chosen, said=form.said(sent), over=sent["edition"] or 0, by=request.user,
-            at=moment(), reason=sent.get("reason", ""),
+        return actions.file_with_parts(
+            project=project, month=chosen, said=form.said(sent), works=form.of_works(sent), over=sent["edition"] or 0,
+            by=request.user, at=moment(), reason=sent.get("reason", ""),
         )  # fmt: skip
 
     if refused and form.is_valid():
@@ -140,7 +164,10 @@ def _filed(request: SignedIn, project: Project, chosen: Month, uploads: ToDisk) 
 
 def _form(project: Project, month: Month, data: Any = None) -> FilingForm:
     versions, before = queries.versions(project, month), queries.last_before(project, month)
-    return FilingForm(data, filing=versions[0] if versions else None, before=before)
+    return FilingForm(
+        data, filing=versions[0] if versions else None, before=before, today=today(),
+        works=queries.parts_of(project, month), reached=queries.reached_in(project, month)[0],
+    )  # fmt: skip
 
 
 def _page(
