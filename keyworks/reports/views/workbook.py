@@ -76,6 +76,7 @@ def _month(request: SignedIn) -> Month:
 
 def _page(request: SignedIn, form: SheetFile, status: int = 200) -> HttpResponse:
     chosen = _month(request)
+    form.fields["file"].help_text = _("The workbook as xlsx, ods or xls, at most 8 MB.")
     rows = known.fillable(request.user, chosen)
     districts = Unit.objects.filter(pk__in=rows.order_by().values("district")).order_by("pk")
     context = {
