@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from keyworks.formats.sheets.book import address
-from keyworks.formats.sheets.writing import HEAD, LAST_ROW, WIDEST, List, Own, Value, keepable, width
+from keyworks.formats.sheets.writing import HEAD, LAST_ROW, WIDEST, List, Own, Value, keepable, whole, width
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 NARROWEST = 9
 MEASURED = 500
+FINE = 2
+"""Digits after the point that a column's format shows; a number with more is shown whole."""
+TITLE, SAID = 32, 255
+"""How long the title and the words beside a cell may be."""
 LARGEST = 10**12
 GROUND = "#F1F3F5"
 """Of cells that are not filled in."""
@@ -103,7 +108,9 @@ class Protected(Own):
     def _line(self, book: Workbook, sheet: Worksheet, number: int, line: Line, widths: list[int] | None) -> None:
         for at, (value, one) in enumerate(zip(line.cells, self.fields, strict=True)):
             told = keepable(value)
-            style = self._style(book, one.format, fill=one.fill and at not in line.shut)
+            fine = isinstance(told, Decimal) and int(told.as_tuple().exponent) < -FINE
+            shown = whole(told) if fine and isinstance(told, Decimal) else one.format
+            style = self._style(book, shown, fill=one.fill and at not in line.shut)
             if told is None or told == "":
                 sheet.write_blank(number, at, None, style)
             elif isinstance(told, str):
@@ -130,12 +137,20 @@ class Protected(Own):
         for at, one in enumerate(self.fields):
             if not one.fill or last >= LAST_ROW:
                 continue
-            told = {"input_title": one.hint[0][:32], "input_message": one.hint[1][:255]} if one.hint[1] else {}
+            told = _beside("input", one.hint)
             if one.numeric:
-                told |= {"error_title": one.error[0][:32], "error_message": one.error[1][:255]} if one.error[1] else {}
+                told |= _beside("error", one.error)
                 bounds = {"validate": "decimal", "criteria": "between", "minimum": one.least, "maximum": one.most}
                 sheet.data_validation(2, at, last, at, bounds | told)
             elif one.choices:
                 yield List(sheet, at, one.choices, 2, last, told | {"show_error": False})
             elif told:
                 sheet.data_validation(2, at, last, at, {"validate": "any", **told})
+
+
+def _beside(kind: str, said: tuple[str, str]) -> dict[str, Any]:
+    """A title and words as the sheet takes them; a title that is too long is left out."""
+    title, words = said
+    if not words:
+        return {}
+    return {f"{kind}_message": words[:SAID]} | ({f"{kind}_title": title} if len(title) <= TITLE else {})

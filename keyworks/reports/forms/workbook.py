@@ -115,13 +115,17 @@ class Judged:
     def warnings(self) -> list[Finding]:
         return [one for one in self.findings if not one.hinders]
 
-    @property
-    def corrected(self) -> int:
-        return sum(1 for one in self.entries if one.over)
+    @cached_property
+    def bad(self) -> set[tuple[str, int]]:
+        """Sheet and row of what is wrong."""
+        return {(one.problem.place.sheet, _row_of(one)) for one in self.errors if one.problem.place.cell}
 
-    @property
-    def bad_rows(self) -> int:
-        return len({(one.problem.place.sheet, _row_of(one)) for one in self.errors if one.problem.place.cell})
+    @cached_property
+    def good(self) -> list[tuple[actions.Entry, known.Line]]:
+        """The entries in whose rows nothing is wrong."""
+        said = zip(self.entries, self.lines, strict=True)
+        names = [sheet.name for sheet in self.told.book.sheets]
+        return [(entry, line) for entry, (row, line) in said if (names[row.sheet], row.number) not in self.bad]
 
     @property
     def marks(self) -> dict[int, dict[tuple[int, int], tuple[bool, str]]]:

@@ -64,7 +64,7 @@ class Made:
         says = (label, one.hint(self.zh))
         wrong = (label, NOT_A_SHARE[self.zh] if share else NOT_A_NUMBER[self.zh])
         bounds = {"least": 0, "most": 100} if share else {}
-        shown = "#,##0.######" if one.kind == "money" else "0.##" if share else "@"
+        shown = "#,##0.00" if one.kind == "money" else "0.00" if share else "@"
         return Field(
             head(one, self.zh, self.money), one.fill, one.kind == "key", shown, one.kind in NUMERIC, one.wide,
             **bounds, choices=self.whys if one.kind == "why" else (), hint=says, error=wrong, sum=one.sum,
