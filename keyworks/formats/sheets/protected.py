@@ -100,7 +100,12 @@ class Protected(Own):
     def _style(self, book: Workbook, shown: str, *, fill: bool, bold: bool = False) -> Format:
         key = (shown, fill, bold)
         if key not in self.made:
-            told: dict[str, Any] = {"num_format": shown, "valign": "top", "border": 1, "border_color": "#CED4DA"}
+            told: dict[str, Any] = {
+                "num_format": shown or "General",
+                "valign": "top",
+                "border": 1,
+                "border_color": "#CED4DA",
+            }
             told |= {"locked": 0, "text_wrap": True} if fill else {"bg_color": GROUND}
             self.made[key] = book.add_format(told | ({"bold": True, "top": 1} if bold else {}))
         return self.made[key]
