@@ -16,10 +16,11 @@ from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of, judged_on
 from keyworks.base import reader, shown
 from keyworks.formats.cells.words import words
+from keyworks.formats.sheets import writing
 from keyworks.formats.sheets.book import Book, Limits, position
 from keyworks.formats.sheets.protected import Protected
 from keyworks.formats.sheets.reading import read as read_book
-from keyworks.formats.sheets.writing import Notes
+from keyworks.formats.sheets.writing import Notes, Own
 from keyworks.projects.forms.sheets import LARGEST, Finding
 from keyworks.reports import actions, queries
 from keyworks.reports.files.workbook.columns import DONE, FILLED, FIRST_ONLY, REASON, WHY
@@ -53,6 +54,18 @@ def made(lines: Sequence[known.Line], month: Month) -> tuple[Protected, Notes]:
     title = _("Report of %(month)s") % {"month": shown.month(month)}
     rows = [_known(line, month) for line in lines]
     return maker.sheet(_("Reports of the month"), title, rows), maker.notes()
+
+
+def marked(judged: Judged) -> list[Own | writing.Marked]:
+    """The workbook as it was given with its cells marked; still locked and offering its lists where it was so made."""
+    now, marks = reader.current(), judged.marks
+    maker = Made(now.zh, now.money, [str(one) for one in WHYS.values()])
+    found: list[Own | writing.Marked] = []
+    plain = writing.marked(judged.told.book, marks)
+    for number, (sheet, instead) in enumerate(zip(judged.told.book.sheets, plain, strict=True)):
+        if sheet.name != writing.CHOICES:
+            found.append(maker.again(sheet, marks.get(number, {})) or instead)
+    return found
 
 
 def _known(line: known.Line, month: Month) -> Known:

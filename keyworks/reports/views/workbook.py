@@ -175,7 +175,7 @@ def copy(request: SignedIn, pk: int) -> HttpResponseBase:
     found = _mine(request, pk)
     judged = _judged(request, found)
     name = _("%(name)s, checked") % {"name": found.name.rpartition(".")[0] or found.name}
-    return _file([problem_sheet(judged.findings), *writing.marked(judged.told.book, judged.marks)], name)
+    return _file([*forms.marked(judged), problem_sheet(judged.findings)], name)
 
 
 @door(way.FILE, POST)

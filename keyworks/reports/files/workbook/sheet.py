@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from keyworks.formats.sheets.protected import Field, Line, Protected
-from keyworks.formats.sheets.writing import Notes, Value
+from keyworks.formats.cells.words import words
+from keyworks.formats.sheets.book import Sheet as Read
+from keyworks.formats.sheets.book import Value as ValueRead
+from keyworks.formats.sheets.protected import SUMS, Field, Line, Protected
+from keyworks.formats.sheets.writing import Marks, Notes, Value
 from keyworks.projects.files.sheet.columns import named
-from keyworks.reports.files.workbook.columns import COLUMNS, FIRST_ONLY, WHY, Column, head
+from keyworks.reports.files.workbook.columns import COLUMNS, FIRST_ONLY, WHY, Column, head, heads
 from keyworks.reports.files.workbook.keys import Key
 from keyworks.values.money import Money
 
 NUMERIC = frozenset({"money", "share"})
 HUNDRED = Decimal(100)
+PLACES = list(range(len(COLUMNS)))
+SUM = {True: "合计", False: "Sum"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,14 @@ def _number(number: Decimal) -> int | Decimal:
     return int(number) if number == int(number) else number.normalize()
 
 
+def _written(row: Sequence[ValueRead]) -> list[Value]:
+    """The cells of a row as they were read, each of a kind that is written again."""
+    cells = [*row, *[None] * (len(COLUMNS) - len(row))][: len(COLUMNS)]
+    return [
+        one if isinstance(one, int | Decimal) and not isinstance(one, bool) else words(one) or None for one in cells
+    ]
+
+
 @dataclass(frozen=True)
 class Made:
     """Makes the sheets for one reader: their language and unit of money; `whys` are the usual reasons in words."""
@@ -55,9 +68,25 @@ class Made:
 
     def sheet(self, name: str, title: str, rows: Iterable[Known]) -> Protected:
         fields = [self._field(one) for one in COLUMNS]
-        sums = "合计" if self.zh else "Sum"
-        frozen = next(at for at, one in enumerate(COLUMNS) if one.kind == "money")
-        return Protected(name, title, fields, map(self.line, rows), sums, frozen)
+        return Protected(name, title, fields, map(self.line, rows), SUM[self.zh], self._frozen)
+
+    def again(self, read: Read, marks: Marks) -> Protected | None:
+        """The same sheet as it was given, its cells marked; None where its columns were moved."""
+        top = next((at for at, row in enumerate(read.rows[:2]) if [one.at for one in heads(row)] == PLACES), None)
+        if top != 1:
+            return None
+        fields = [replace(self._field(one), head=str(told)) for one, told in zip(COLUMNS, read.rows[1], strict=False)]
+        lines = [
+            Line(_written(row), frozenset(), {at: marks[number, at] for at in PLACES if (number, at) in marks})
+            for number, row in enumerate(read.rows[2:], 2)
+            if words(row[0] if row else None) != SUMS
+        ]
+        title = " ".join(filter(None, map(words, read.rows[0])))
+        return Protected(read.name, title, fields, lines, SUM[self.zh], self._frozen)
+
+    @property
+    def _frozen(self) -> int:
+        return next(at for at, one in enumerate(COLUMNS) if one.kind == "money")
 
     def _field(self, one: Column) -> Field:
         label, share = one.label(self.zh), one.kind == "share"
