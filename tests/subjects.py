@@ -57,6 +57,23 @@ def month_open(cast, whose, at):
     return [listed(cast, whose, at), int(Month.of(day_of(at)) - 1)]
 
 
+def year_planned(cast, whose, at):
+    """Such a project and the year of the month whose report is open."""
+    pk, month = month_open(cast, whose, at)
+    return [pk, month // 100]
+
+
+def year_overrun(cast, whose, at):
+    """Such a project and year, and what may be overrun."""
+    return [*year_planned(cast, whose, at), "year"]
+
+
+def a_ceiling(cast, whose, at):
+    """The ceiling of a programme."""
+    Term.objects.get_or_create(kind="programme", code="rail", defaults={"name_zh": "轨道交通"})
+    return ["programme", "rail", (Month.of(day_of(at)) - 1).year]
+
+
 def month_filed(cast, whose, at):
     """The same with its report filed."""
     pk, month = month_open(cast, whose, at)

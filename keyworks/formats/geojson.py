@@ -28,6 +28,8 @@ WORLD = ((-180.0, 180.0), (-90.0, 90.0))
 CHINA = ((73.0, 136.0), (3.0, 54.0))
 DIGITS = 7  # a centimetre
 SCALE = 1024
+DEGREE_KM = 111.195
+"""Of latitude, on a sphere of the Earth's mean radius."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,16 @@ def point_of(geometry: Geometry) -> tuple[float, float]:
     """(longitude, latitude) of a point upon it: inside an area, halfway along the longest line."""
     made = _point(_shape(geometry))
     return round(made.x, DIGITS), round(made.y, DIGITS)
+
+
+def kilometres(geometry: Geometry, longitude: float, latitude: float) -> float:
+    """How far a point lies from the geometry: on a plane laid at the point, good to a hundredth within some 100 km."""
+    from shapely.affinity import affine_transform
+    from shapely.geometry import Point
+
+    narrow = math.cos(math.radians(latitude))
+    laid = affine_transform(_shape(geometry), [narrow, 0, 0, 1, 0, 0])
+    return round(float(laid.distance(Point(longitude * narrow, latitude))) * DEGREE_KM, 1)
 
 
 def _point(made: BaseGeometry) -> Any:

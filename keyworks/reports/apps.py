@@ -21,6 +21,7 @@ class ReportsRoom(Room):
         "reports.close": "city",
         "reports.keep": "city district department unit",
         "reports.rule": "city",
+        "reports.ceilings": "city",
     }
     subjects = {
         "report": "Report", "month": "Closing", "rules": "RuleDocument", "adoption": "Adoption",
@@ -38,6 +39,7 @@ class ReportsRoom(Room):
         "first": _("first month"), "last": _("last month"), "cause": _("kind of reason"), "judges": _("whose lights"),
         "issued_on": _("issued on"), "spent": _("spent"), "grown": _("growth"), "planned_growth": _("growth planned"),
         "question": _("question"), "rule": _("rule"), "text": _("what was said"),
+        "photographs": _("photographs"),
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
@@ -47,6 +49,7 @@ class ReportsRoom(Room):
         "reports.close": _("closed the month"),
         "reports.reopen": _("opened the month again"),
         "reports.plan": _("planned by month"),
+        "reports.look": _("looked at photographs"),
         "reports.keep": _("wrote in a ledger"),
         "reports.enter": _("noted the entry in the statistics"),
         "reports.exempt": _("exempted"),
@@ -61,8 +64,21 @@ class ReportsRoom(Room):
         "reports.answer": _("answered"),
         "reports.settle": _("settled"),
         "reports.ask_again": _("asked again"),
+        "reports.set_ceiling": _("set a ceiling"),
+        "reports.explain_overrun": _("gave the reason of an overrun"),
     }
     sentences = {
+        "photograph.heic": _(
+            "HEIC is kept and not read: set the phone's camera to “most compatible”, and it takes JPEG."
+        ),
+        "photograph.damaged": _("It is damaged, or no photograph: it is kept and not shown."),
+        "photograph.too_many_pixels": _("It claims more pixels than a camera takes: it is kept and not shown."),
+        "photograph.too_large": _("It is too large to be read: it is kept and not shown."),
+        "photograph.missing": _("Its content is not in the store. Tell the administrator."),
+        "reports.photographs_too_large": _(
+            "That is more than is taken at once: at most 20 photographs of %(megabytes)s MB each. "
+            "Nothing of it was kept."
+        ),
         "reports.not_yours_to_answer": _("It is not asked of you."),
         "reports.answer_missing": _("Write the answer first."),
         "reports.settled_unexplained": _("It is not answered yet: say what settles it."),
@@ -124,6 +140,14 @@ class ReportsRoom(Room):
         "reports.lights_choice": _("One of %(choices)s, not %(got)s."),
         "reports.lights_order": _("%(first)s comes before %(then)s: the yellow limit before the red, months in order."),
         "reports.plan_not_twelve": _("Twelve amounts, none below 0."),
+        "reports.ceilings_of_the_city": _("The city office sets ceilings."),
+        "reports.ceiling_of_nothing": _("There is no such programme or district."),
+        "reports.stale_ceiling": _("Somebody changed it in the meantime. Look at what stands now."),
+        "reports.stale_overrun": _("Somebody changed it in the meantime. Look at what stands now."),
+        "reports.no_overrun": _("This project has not overrun."),
+        "reports.no_such_reason": _("Choose a reason of the city's list."),
+        "reports.note_missing": _("Say which reason it is."),
+        "reports.plan_no_fund": _("The register plans nothing out of this fund source in this year."),
         "reports.plan_not_year": _(
             "The months add up to %(sum)s, the year is %(plan)s: they differ by %(gap)s (%(money_unit)s)."
         ),

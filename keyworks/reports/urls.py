@@ -1,6 +1,7 @@
 from django.urls import path
 
 from keyworks.reports.views import (
+    ceilings,
     compare,
     curve,
     district_lights,
@@ -9,6 +10,8 @@ from keyworks.reports.views import (
     judging,
     ledgers,
     month,
+    photographs,
+    plan,
     questions,
     report,
     rulesets,
@@ -44,6 +47,9 @@ urlpatterns = [
     path("rules/<slug:code>/", rulesets.rules_of, name="rules_of"),
     path("rules/<slug:code>/adopt/", rulesets.rules_adopt, name="rules_adopt"),
     path("rules/<slug:code>/edit/", rulesets.rules_edit, name="rules_edit"),
+    path("ceilings/", ceilings.ceilings, name="ceilings"),
+    path("ceilings/<str:kind>/<str:code>/<int:year>/", ceilings.ceiling, name="ceiling"),
+    path("<int:pk>/overrun/<int:year>/<str:over>/", ceilings.overrun, name="overrun"),
     path("compare/", compare.compare, name="compare"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/", questions.question, name="question"),
@@ -52,9 +58,11 @@ urlpatterns = [
     path("months/<int:month>/ask/", questions.ask_all, name="ask_all"),
     path("pass/", month.let_pass, name="let_pass"),
     path("months/<int:month>/close/", month.close, name="close"),
+    path("<int:pk>/plan/<int:year>/", plan.plan, name="plan"),
     path("<int:pk>/<int:month>/", report.report, name="report"),
     path("<int:pk>/<int:month>/file/", report.file, name="file"),
     path("<int:pk>/<int:month>/unchanged/", report.unchanged, name="unchanged"),
+    path("<int:pk>/<int:month>/photographs/", photographs.photographs, name="photographs"),
     path("<int:pk>/<int:month>/pass/", report.let_pass, name="let_one_pass"),
     path("<int:pk>/ledgers/", ledgers.ledgers, name="ledgers"),
     path("<int:pk>/ledgers/entry/", ledgers.ledgers_entry, name="ledgers_entry"),

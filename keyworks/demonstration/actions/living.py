@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
+from keyworks.demonstration.actions.bookkeeping import Books
 from keyworks.demonstration.actions.listing import step_made
 from keyworks.demonstration.portfolio import reporting, year
 from keyworks.demonstration.portfolio.listed import YEAR, Listed
@@ -43,6 +44,7 @@ class Life:
     def __init__(self, listed: Sequence[Listed], projects: Mapping[str, Any], people: Mapping[str, Any]) -> None:
         self.projects, self.people = projects, people
         self.listed = [one for one in listed if one.list_class == "construction" and not one.parent]
+        self.books = Books(self.listed, projects, people, _at)
 
     def between(self, first: date, until: date) -> None:
         """Live through the days from the first one on, up to the evening before `until`."""
@@ -53,6 +55,7 @@ class Life:
         month = Month.of(day) - 1
         if month.year == YEAR:
             self.report(day, month)
+        self.books.day(day, self.starts)
         if day == PLANNED:
             self.plan(day)
         if day.year == YEAR:
@@ -91,13 +94,13 @@ class Life:
         people = self.people
         return {one.key: people.get(f"{one.owner}-2") or people[f"{one.owner}-1"] for one in self.listed}
 
-    def file(self, day: date, month: Month, filed: Iterable[Filed]) -> None:
-        stands = self.standing(month)
+    def file(self, day: date, month: Month, filed: Sequence[Filed]) -> None:
+        stands = self.standing(month, filed)
         self.enter(day, month, [self.entry(one) for one in filed if self.projects[one.key].pk not in stands])
 
-    def file_again(self, day: date, month: Month, filed: Iterable[Filed]) -> None:
+    def file_again(self, day: date, month: Month, filed: Sequence[Filed]) -> None:
         """What was given back comes again, with a word on what was asked."""
-        stands = self.standing(month)
+        stands = self.standing(month, filed)
         entries = []
         for one in filed:
             report = stands.get(self.projects[one.key].pk)
@@ -105,9 +108,9 @@ class Life:
                 entries.append(self.entry(one, report.version, "已核实，数据无误，补充形象进度说明。", "经核实，"))
         self.enter(day, month, entries)
 
-    def amend(self, day: date, month: Month, filed: Iterable[Filed]) -> None:
+    def amend(self, day: date, month: Month, filed: Sequence[Filed]) -> None:
         """A unit files anew what it had filed wrong; where a visitor has been meanwhile it leaves it."""
-        stands = self.standing(month)
+        stands = self.standing(month, filed)
         entries = []
         for one in filed:
             report = stands.get(self.projects[one.key].pk)
@@ -130,19 +133,22 @@ class Life:
 
     def enter(self, day: date, month: Month, entries: list[reports.Entry]) -> None:
         """File what can be filed: a visitor may have closed the month, or ended a project."""
+        if not entries:
+            return
         told: dict[str, Any] = {"month": month, "by": None, "at": _at(day), "on": day}
         refused = reports.refusals(entries=entries, **told)
         some = [one for one, no in zip(entries, refused, strict=True) if not no]
         if some:
             reports.file_many(entries=some, **told)
 
-    def standing(self, month: Month) -> dict[int, Any]:
-        return {one.project_id: one for one in queries.of_month(month)}
+    def standing(self, month: Month, filed: Sequence[Filed]) -> dict[int, Any]:
+        """What has been filed of these, by project."""
+        return queries.of_month(month, [self.projects[one.key].pk for one in filed]) if filed else {}
 
-    def give_back(self, day: date, month: Month, filed: Iterable[Filed]) -> None:
-        if queries.closed(month):
+    def give_back(self, day: date, month: Month, filed: Sequence[Filed]) -> None:
+        if not filed or queries.closed(month):
             return
-        stands = self.standing(month)
+        stands = self.standing(month, filed)
         for one in filed:
             project = self.projects[one.key]
             report = stands.get(project.pk)
@@ -150,7 +156,7 @@ class Life:
                 by = self.people[f"{project.district.code}-1"]
                 reports.give_back(report=report, reason=one.back, over=report.version, by=by, at=_at(day))
 
-    def pass_on(self, day: date, month: Month, filed: Iterable[Filed]) -> None:
+    def pass_on(self, day: date, month: Month, filed: Sequence[Filed]) -> None:
         """The way up on the day on which offices let pass: district, department, city, as far as each report comes."""
         levels = {
             Level.DISTRICT: {"district", "department"},
@@ -169,9 +175,8 @@ class Life:
         if queries.closed(month):
             return
         waiting: defaultdict[str, list[Any]] = defaultdict(list)
-        for one in queries.of_month(month):
-            with_it = bool(one.at_level) if rank is Level.CITY else one.at_level == rank
-            if with_it and (wanted is None or one.project_id in wanted):
+        for one in queries.waiting(month, rank):
+            if wanted is None or one.project_id in wanted:
                 waiting[self.office(one, rank)].append(one)
         for number, (who, some) in enumerate(sorted(waiting.items())):
             at = _at(day) + timedelta(hours=list(COMES).index(rank), minutes=number)
@@ -237,8 +242,8 @@ class Life:
             return
         office = self.people[OFFICE]
         reports.reopen(month=month, reason="区上报漏统，经市项目办同意补正。", by=office, at=_at(day))
-        stands = self.standing(month)
         right = [one for one in self.month(month.number) if one.told.done and one.level == "accepted"]
+        stands = self.standing(month, right)
         entries = [
             self.entry(one, stands[self.projects[one.key].pk].version, "漏统设备购置费，补正。",
                        done=Money(year.wan(one.told.done.amount * 1.3)))

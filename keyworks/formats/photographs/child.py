@@ -17,7 +17,7 @@ from keyworks.formats.photographs.seen import Limits
 FORMATS = ("JPEG", "PNG", "WEBP")
 DETAILS, GPS = 0x8769, 0x8825
 TAKEN, DIGITISED, CHANGED, ZONE = 0x9003, 0x9004, 0x0132, 0x9011
-OFFSET = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
+OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d", re.ASCII)
 
 
 def told(content: bytes, limits: Limits) -> dict[str, Any]:

@@ -40,6 +40,10 @@ def test_a_camera_that_tells_no_moment_tells_none(told, taken):
     assert told(photograph(taken=taken)).taken == ""
 
 
+def test_a_zone_that_is_none_is_left_out(told):
+    assert told(photograph(taken="2022:01:05 09:30:00", zone="+99:99")).taken == "2022-01-05T09:30:00"
+
+
 def test_what_is_no_picture_is_damaged(told):
     assert told(b"\xff\xd8\xff" + b"\0" * 400) == Problem("photograph.damaged")
     assert told(photograph()[:40]) == Problem("photograph.damaged")

@@ -23,7 +23,7 @@ terms = Router()
 
 Kind = Literal[
     "category", "sector", "programme", "chain", "nature", "investor", "fund", "measure", "party_role", "link",
-    "component", "fact", "pause_reason", "exit_reason", "recovery_reason",
+    "component", "fact", "pause_reason", "exit_reason", "recovery_reason", "overrun_reason",
 ]  # fmt: skip
 TermCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=40)]
 TermName = Annotated[str, StringConstraints(min_length=1, max_length=100)]

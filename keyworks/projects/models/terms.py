@@ -26,6 +26,7 @@ class Term(models.Model):
         PAUSE_REASON = "pause_reason", _("reason of a pause")
         EXIT_REASON = "exit_reason", _("reason of an exit")
         RECOVERY_REASON = "recovery_reason", _("reason of a recovery")
+        OVERRUN_REASON = "overrun_reason", _("reason of an overrun")
 
     kind = models.CharField(max_length=20, choices=Kind)
     code = models.CharField(max_length=40)

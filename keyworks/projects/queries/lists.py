@@ -37,8 +37,9 @@ USES: dict[str, tuple[Use, ...]] = {
     Term.Kind.PAUSE_REASON: ((Move, "reason_term", "project"),),
     Term.Kind.EXIT_REASON: ((Move, "reason_term", "project"),),
     Term.Kind.RECOVERY_REASON: ((Move, "reason_term", "project"),),
+    Term.Kind.OVERRUN_REASON: (),
 }
-"""Code list → where its entries stand: table, its field, and the field with the project."""
+"""Code list → where its entries stand in this room: table, its field, and the field with the project."""
 FILTERED = ("category", "sector", "programme", "chain", "nature", "investor")
 """Code lists by whose entries the register is filtered."""
 

@@ -173,4 +173,13 @@ TERMS = {
         policy | 政策调整 | Change of policy
         other | 其他 | Other
     """),
+    "overrun_reason": _entries("""
+        ahead | 实际进度快于年度计划 | Works faster than the year's plan
+        plan_low | 年度计划安排偏低 | The year was planned too low
+        scope | 建设内容或规模增加 | More was built than planned
+        design | 设计变更 | Change of design
+        price | 材料、设备和人工价格上涨 | Dearer materials, machines or labour
+        land | 征地拆迁费用增加 | Dearer land and relocation
+        other | 其他 | Other
+    """),
 }

@@ -47,8 +47,9 @@ def ask(*, reports: Iterable[Report], at: datetime) -> int:
             totals[pk] = total.amount if total else None
             about[pk, month] = (district, version)
     seen: dict[Key, Doubt] = {}
-    for (pk, month), doubts in queries.doubts_of(months, totals).items():
-        seen |= of_project(pk, month, doubts)
+    for found in (queries.doubts_of(months, totals), queries.doubts_about(months)):
+        for (pk, month), doubts in found.items():
+            seen |= of_project(pk, month, doubts)
     stood = Question.objects.filter(project__in=list(months), month__gte=min(first.values()))
     return _look(seen, [one for one in _held(stood) if (one.project_id, one.month) in about], about, at)
 

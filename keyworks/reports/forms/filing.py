@@ -39,6 +39,10 @@ class FilingForm(Form):
         for name, field in self.fields.items():
             self._dress(name, field)
 
+    def is_multipart(self) -> bool:
+        """Photographs come with it."""
+        return True
+
     def _more(self) -> dict[str, forms.Field]:
         rows = forms.Textarea(attrs={"rows": 3})
         found: dict[str, forms.Field] = {}

@@ -1,3 +1,4 @@
+from keyworks.reports.models.ceilings import Ceiling, Overrun
 from keyworks.reports.models.figures import FOLLOWS, Filing, MonthlyPlan
 from keyworks.reports.models.judging import (
     Adoption,
@@ -10,11 +11,12 @@ from keyworks.reports.models.judging import (
 )
 from keyworks.reports.models.ledgers import TABLES, Payment, StatisticsAmount, StatisticsEntry
 from keyworks.reports.models.months import Closing, Passing, Report
+from keyworks.reports.models.photographs import Photograph
 from keyworks.reports.models.questions import Question, QuestionStep
 from keyworks.reports.models.workbooks import Workbook
 
 __all__ = [
-    "FOLLOWS", "TABLES", "Adoption", "BondBatch", "BondSpending", "Closing", "Exemption", "Filing", "Growth",
-    "MonthlyPlan", "Passing", "Payment", "Question", "QuestionStep", "Report", "RuleDocument", "StatisticsAmount",
-    "StatisticsEntry", "Withdrawal", "Workbook",
+    "FOLLOWS", "TABLES", "Adoption", "BondBatch", "BondSpending", "Ceiling", "Closing", "Exemption", "Filing",
+    "Growth", "MonthlyPlan", "Overrun", "Passing", "Payment", "Photograph", "Question", "QuestionStep", "Report",
+    "RuleDocument", "StatisticsAmount", "StatisticsEntry", "Withdrawal", "Workbook",
 ]  # fmt: skip

@@ -62,13 +62,15 @@ class Filing(Figure):
 class MonthlyPlan(Figure):
     """What a project is to invest in a month; where none is given the year's amount goes in a straight line."""
 
-    FACT = ("project", "month")
+    FACT = ("project", "month", "fund")
     project = models.ForeignKey(Project, models.PROTECT, related_name="+", db_index=False)
     month = MonthField()
+    fund = models.CharField(max_length=40, blank=True, default="")
+    """The code of the fund source out of which it comes; "" is all of them together."""
     amount = MoneyField()
 
     class Meta:
-        constraints = (*constraints("reports_plan", ("project", "month")),)
+        constraints = (*constraints("reports_plan", ("project", "month", "fund")),)
         indexes = (models.Index(fields=("project", "month", "-known_at"), name="reports_plan_asof"),)
 
     def __str__(self) -> str:

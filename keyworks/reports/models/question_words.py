@@ -1,4 +1,4 @@
-"""How a question stands, what was done about it, and what rules ask that see many reports together."""
+"""How a question stands, what was done about it, what is asked of reports together and of their photographs."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

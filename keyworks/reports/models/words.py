@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from keyworks.reports.rules.ceilings import CeilingOf, Over
 from keyworks.reports.rules.changes import Cause
 from keyworks.reports.rules.figures import Kind
 from keyworks.reports.rules.way import Level, State, Why
@@ -38,3 +39,6 @@ CAUSES = {
     Cause.FOLLOWS: pgettext_lazy("cause", "follows another month"),
 }
 """Why what is known of a month differs between two dates."""
+CEILINGS = {CeilingOf.PROGRAMME: _("programme"), CeilingOf.DISTRICT: _("district")}
+OVERS = {Over.YEAR: _("plan of the year"), Over.TOTAL: _("total investment")}
+"""What a project has overrun."""

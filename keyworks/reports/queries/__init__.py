@@ -1,3 +1,4 @@
+from keyworks.reports.queries.ceilings import Overran, Under, ceiling_versions, ceilings, overruns
 from keyworks.reports.queries.comparing import Changed, DistrictKnown, known_on
 from keyworks.reports.queries.curves import course_of, course_of_year, plan_of_all
 from keyworks.reports.queries.districts import by_district
@@ -19,10 +20,20 @@ from keyworks.reports.queries.months import (
     stand,
     to_file,
     versions,
+    waiting,
     way_of,
 )
-from keyworks.reports.queries.plans import planned_of_year, plans
+from keyworks.reports.queries.photographs import away, doubts_about, photographs_of, taken_on, unread
+from keyworks.reports.queries.plans import (
+    funds_of_year,
+    months_given,
+    plan_versions,
+    planned_of_year,
+    plans,
+    shape_before,
+)
 from keyworks.reports.queries.questions import (
+    asked_of,
     asked_together,
     districts_asked,
     may_answer,
@@ -38,10 +49,12 @@ from keyworks.reports.queries.reach import expected, may_file, may_pass, project
 from keyworks.reports.queries.rulesets import rule_sets, rules_for
 
 __all__ = [
-    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Stand", "asked_together", "by_district", "closed",
-    "course_of", "course_of_year", "districts_asked", "doubts", "doubts_of", "expected", "history", "known_on",
-    "last_before", "ledgers_of", "lights", "may_answer", "may_file", "may_pass", "may_settle", "my_turn",
-    "of_month", "of_state", "open_in", "people", "plan_of_all", "planned_of_year", "plans", "project_of",
-    "question_of", "questions_of", "report_of", "rows", "rule_sets", "rules_for", "stand", "states", "to_answer",
-    "to_file", "to_settle", "versions", "way_of",
+    "FIELDS", "MISSING", "Changed", "DistrictKnown", "Overran", "Stand", "Under", "asked_of", "asked_together",
+    "away", "by_district", "ceiling_versions", "ceilings", "closed", "course_of", "course_of_year",
+    "districts_asked", "doubts", "doubts_about", "doubts_of", "expected", "funds_of_year", "history", "known_on",
+    "last_before", "ledgers_of", "lights", "may_answer", "may_file", "may_pass", "may_settle", "months_given",
+    "my_turn", "of_month", "of_state", "open_in", "overruns", "people", "photographs_of", "plan_of_all",
+    "plan_versions", "planned_of_year", "plans", "project_of", "question_of", "questions_of", "report_of", "rows",
+    "rule_sets", "rules_for", "shape_before", "stand", "states", "taken_on", "to_answer", "to_file", "to_settle",
+    "unread", "versions", "waiting", "way_of",
 ]  # fmt: skip

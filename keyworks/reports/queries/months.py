@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,6 @@ from keyworks.accounts.rules import Role
 from keyworks.base.fields import MoneyField
 from keyworks.base.scopes import scope
 from keyworks.projects.models import Project
-from keyworks.projects.queries import UNITS
 from keyworks.projects.queries.work import everything, in_hands
 from keyworks.reports.models import Closing, Filing, Passing, Report
 from keyworks.reports.queries.reach import expected
@@ -113,11 +113,15 @@ def closed(month: Month) -> bool:
     return bool(last)
 
 
-def of_month(month: Month) -> list[Report]:
-    """The reports of a month, each with its project's units."""
-    return list(
-        Report.objects.filter(month=month).select_related(*(f"project__{unit}" for unit in UNITS)).order_by("pk")
-    )
+def of_month(month: Month, projects: Iterable[int]) -> dict[int, Report]:
+    """The reports of a month that these projects have filed."""
+    return {one.project_id: one for one in Report.objects.filter(month=month, project__in=list(projects))}
+
+
+def waiting(month: Month, level: Level) -> list[Report]:
+    """The reports of a month that wait at a level, each with its project's offices; the city office may take any."""
+    found = Report.objects.filter(month=month).select_related(*(f"project__{unit}" for unit in UNDER.values()))
+    return list((found.exclude(at_level="") if level is Level.CITY else found.filter(at_level=level)).order_by("pk"))
 
 
 def report_of(project: Project, month: Month) -> Report | None:

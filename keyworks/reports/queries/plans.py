@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
-from keyworks.projects.models import CurrentAmount, PlannedAmount, Project
-from keyworks.reports.models import MonthlyPlan
+from keyworks.projects.models import CurrentAmount, PlannedAmount, Project, Term
+from keyworks.reports.models import MonthlyPlan, Report
 from keyworks.reports.rules.figures import Plan, straight
 from keyworks.values.money import Money
 from keyworks.values.months import Month
@@ -50,5 +51,54 @@ def plans(projects: Iterable[int], year: int, asof: datetime | None = None) -> d
     given: dict[int, list[int]] = {}
     rows: Any = MonthlyPlan.objects.asof(asof).filter(project__in=keys, month__gte=first, month__lte=last)
     for pk, month, amount in rows.values_list("project", "month", "amount"):
-        given.setdefault(pk, [0] * 12)[month.number - 1] = amount.amount
+        given.setdefault(pk, [0] * 12)[month.number - 1] += amount.amount
     return found | {pk: Plan(year, tuple(months)) for pk, months in given.items()}
+
+
+def funds_of_year(project: Project, year: int) -> dict[str, tuple[Term, Money]]:
+    """What the register plans for a year out of each fund source, by its code, in the order of the code list."""
+    found = CurrentAmount.objects.filter(project=project, year=year).select_related("fund").order_by("fund__order")
+    return {one.fund.code: (one.fund, one.amount) for one in found}
+
+
+def months_given(project: Project, year: int) -> dict[str, list[Money]]:
+    """The twelve months that stand of a year, by fund source ("" for all together); none where it was not given."""
+    found: dict[str, list[Money]] = {}
+    rows: Any = MonthlyPlan.objects.asof().filter(
+        project=project, month__gte=Month(year, 1), month__lte=Month(year, 12)
+    )
+    for row in rows:
+        found.setdefault(row.fund, [Money(0)] * 12)[row.month.number - 1] = row.amount
+    return {fund: months for fund, months in found.items() if any(months)}
+
+
+def shape_before(project: Project, year: int) -> list[int] | None:
+    """What was done in each month of the year before, in minor units; None where nothing was."""
+    first = Month(year - 1, 1)
+    done = dict(
+        Report.objects.filter(project=project, month__gte=first, month__lte=first + 11).values_list("month", "done")
+    )
+    months = [max(done[month].amount, 0) if month in done else 0 for month in first.until(first + 11)]
+    return months if any(months) else None
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    """What was planned at once: the months it changed, with what stood before."""
+
+    at: datetime
+    by: Any
+    reason: str
+    months: list[tuple[MonthlyPlan, Money | None]]
+
+
+def plan_versions(project: Project, year: int) -> list[PlanVersion]:
+    """All that was ever planned by month of a year, the last first."""
+    rows: Any = MonthlyPlan.objects.filter(project=project, month__gte=Month(year, 1), month__lte=Month(year, 12))
+    stood: dict[tuple[Month, str], Money] = {}
+    found: dict[datetime, PlanVersion] = {}
+    for row in rows.select_related("by").order_by("known_at", "version", "fund", "month"):
+        made = found.setdefault(row.known_at, PlanVersion(row.known_at, row.by, row.reason, []))
+        made.months.append((row, stood.get((row.month, row.fund))))
+        stood[row.month, row.fund] = row.amount
+    return list(reversed(found.values()))

@@ -133,3 +133,9 @@ def people(keys: set[int]) -> dict[int, str]:
 def districts_asked(person: Person) -> list[Unit]:
     """The districts within reach, for a list's filter."""
     return list(scope(person, Unit.objects.filter(kind=Unit.Kind.DISTRICT, closed_on=None)).order_by("pk"))
+
+
+def asked_of(month: Month, state: State) -> list[Question]:
+    """The questions about a month's reports that stand so, whoever they are asked of."""
+    found = Question.objects.filter(month=month, state=state).select_related("project__owner", "district")
+    return list(found.order_by("pk"))

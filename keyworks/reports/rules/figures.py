@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from keyworks.values.months import Month
 
@@ -74,6 +74,16 @@ def straight(year: int, total: int) -> Plan:
     """A year's amount in twelve even months; what does not divide is spread, so that none is off by more than one."""
     ends = [total * number // 12 for number in range(13)]
     return Plan(year, tuple(later - sooner for sooner, later in pairwise(ends)))
+
+
+def spread(total: int, weights: Sequence[int], step: int = 1) -> tuple[int, ...]:
+    """A year's amount by weights, in multiples of `step` where it is one, adding up exactly; even where all are 0."""
+    step = step if total % step == 0 else 1
+    given = [max(one, 0) for one in weights]
+    if not any(given):
+        given = [1] * len(given)
+    ends = [total // step * part // sum(given) for part in accumulate(given, initial=0)]
+    return tuple((later - sooner) * step for sooner, later in pairwise(ends))
 
 
 def pace(month: Month, plan: Plan | None = None) -> int:

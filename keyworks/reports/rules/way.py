@@ -10,6 +10,7 @@ from keyworks.accounts.rules import Role, Standing
 from keyworks.values.months import Month
 
 FILE, PASS, CLOSE, READ = "reports.file", "reports.pass", "reports.close", "reports.read"
+CEILINGS = "reports.ceilings"
 """The rights of this room."""
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keyworks.reports.rules.figures import Plan, ahead, pace, straight
+from keyworks.reports.rules.figures import Plan, ahead, pace, spread, straight
 from keyworks.values.months import Month
 
 OCTOBER = Month(2022, 10)
@@ -35,3 +35,17 @@ def test_what_is_due_follows_the_plan_by_month():
 def test_a_year_of_eleven_months_is_none():
     with pytest.raises(ValueError, match="twelve"):
         Plan(2022, (1,) * 11)
+
+
+@given(st.integers(0, 10**13), st.lists(st.integers(-5, 10**6), min_size=12, max_size=12), st.sampled_from([1, 10**4]))
+def test_a_year_spread_by_a_shape_adds_up(total, weights, step):
+    months = spread(total, weights, step)
+    assert (sum(months), len(months)) == (total, 12)
+    assert min(months) >= 0
+    assert total % step or all(one % step == 0 for one in months)
+
+
+def test_a_year_is_spread_in_amounts_that_people_write():
+    assert spread(10_000_000, [1] * 12, 10**4)[:2] == (830_000, 830_000)
+    assert spread(90, [0] * 6 + [1, 2] + [0] * 4) == (0,) * 6 + (30, 60) + (0,) * 4
+    assert spread(24, [0] * 12) == (2,) * 12

@@ -36,6 +36,8 @@ def _shown(name: str, value: Any) -> Any:
         return shown.delta(value / 100)
     if name == "month":
         return shown.month(value)
+    if name == "day" and isinstance(value, str):
+        return shown.day(date.fromisoformat(value))
     return value
 
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels
+from keyworks.dossier.views.uploads import ToDisk, too_long
 from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
 from keyworks.reports.forms.filing import FilingForm, Reason
 from keyworks.reports.models import Report
 from keyworks.reports.models.light_words import COLOURS
-from keyworks.reports.models.words import KINDS, LEVELS, STATES, WHYS
+from keyworks.reports.models.words import KINDS, LEVELS, OVERS, STATES, WHYS
 from keyworks.reports.rules import figures, way
 from keyworks.reports.rules.lights.judging import judged
 from keyworks.reports.views.common import month_of, name_of, said, seen
 from keyworks.reports.views.explaining import why
+from keyworks.reports.views.photographs import hang, received, strip, too_large
 from keyworks.reports.views.questions import told as told_of
 from keyworks.values.money import Money
 from keyworks.values.months import Month
@@ -52,7 +56,9 @@ def report(request: SignedIn, pk: int, month: int) -> HttpResponse:
         "may_pass": bool(found) and queries.may_pass(request.user, found),  # type: ignore[arg-type]
         "reason": Reason(), "pace": _pace(found, plan, chosen), "closed": queries.closed(chosen),
         "why": _why(versions[0].why) if versions else "", "progress": _share(found.progress if found else None),
+        "overran": [(one, OVERS[one.over]) for one in queries.overruns(request.user, chosen, project)],
         "panels": panels(request.user, "report"),
+        "photographs": strip(found, project) if found else [],
         "asked": told_of(request.user, queries.questions_of(project, chosen), found),
         "light": light, "light_words": COLOURS[light.colour], "because": why(light), "rules_name": name_of(rules),
         "rules_code": rules.code,
@@ -91,14 +97,29 @@ def _pace(found: Report | None, plan: figures.Plan | None, month: Month) -> dict
 
 
 @door(way.FILE, FORM)
+@csrf_exempt
 def file(request: SignedIn, pk: int, month: int) -> HttpResponse:
-    """File a month, or correct it."""
+    """File a month, or correct it; its photographs come with it, so the request is read past the usual forms."""
     project, chosen = seen(request.user, pk), month_of(month)
     if not queries.may_file(request.user, project):
         raise PermissionDenied
-    versions = queries.versions(project, chosen)
-    before = queries.last_before(project, chosen)
-    form = FilingForm(request.POST or None, filing=versions[0] if versions else None, before=before)
+    if request.method != "POST":
+        return _page(request, project, chosen, _form(project, chosen))
+    if too_long(request):
+        messages.error(request, said(too_large()))
+        return _page(request, project, chosen, _form(project, chosen), status=413, page_kind="error")
+    uploads = ToDisk(request)
+    request.upload_handlers = [uploads]
+    try:
+        return _filed(request, project, chosen, uploads)
+    finally:
+        uploads.discard()
+
+
+@csrf_protect
+def _filed(request: SignedIn, project: Project, chosen: Month, uploads: ToDisk) -> HttpResponse:
+    refused = received(request, uploads)
+    form = _form(project, chosen, request.POST)
 
     def act(sent: dict[str, Any]) -> Report:
         return actions.file(
@@ -106,18 +127,34 @@ def file(request: SignedIn, pk: int, month: int) -> HttpResponse:
             at=moment(), reason=sent.get("reason", ""),
         )  # fmt: skip
 
-    if form.is_bound and (filed := form.carry_out(act, now=_now(versions))):
+    if refused and form.is_valid():
+        form.refuse(refused[0])
+        form.status = refused[0].status
+    elif filed := form.carry_out(act, now=_now(queries.versions(project, chosen))):
         messages.success(request, _("Filed. The %(who)s has it now.") % {"who": _who(filed)})
+        for no in hang(request, filed, uploads):
+            messages.error(request, said(no))
         return redirect(_next(request, project, chosen))
+    return _page(request, project, chosen, form, again=bool(uploads.parts))
+
+
+def _form(project: Project, month: Month, data: Any = None) -> FilingForm:
+    versions, before = queries.versions(project, month), queries.last_before(project, month)
+    return FilingForm(data, filing=versions[0] if versions else None, before=before)
+
+
+def _page(
+    request: SignedIn, project: Project, chosen: Month, form: FilingForm, status: int = 0, **more: Any
+) -> HttpResponse:
     context = {
-        "form": form, "project": project, "month": chosen, "month_key": int(chosen), "before": before,
-        "there": _there(project, chosen),
+        "form": form, "project": project, "month": chosen, "month_key": int(chosen), "before": form.before,
+        "there": _there(project, chosen), "limit": settings.ATTACHMENT_MAX_BYTES,
         "whys": WHYS.items(), "due": way.due(chosen), "report": queries.report_of(project, chosen),
         "plan": queries.planned_of_year(project, chosen.year), "back": _back(project, chosen),
         "late": today() > way.due(chosen),
         "closed": queries.closed(chosen), "opens": way.opens(chosen) if way.opens(chosen) > today() else None,
     }  # fmt: skip
-    return render(request, "reports/file.html", context, status=form.status)
+    return render(request, "reports/file.html", context | more, status=status or form.status)
 
 
 def _back(project: Project, month: Month) -> str:

@@ -73,6 +73,10 @@ class Thresholds:
     """So many units for which one person files …"""
     filer_minutes: int = 15
     """… within so many minutes."""
+    photograph_km: int = 5
+    """So far from the project's place may a photograph be taken: places are drawn roughly, and phones err."""
+    photograph_days: int = 10
+    """So many days after the month it may be taken: a report is written then."""
     district_projects: int = 5
     """Only of a district with so many projects."""
     district_share: int = 5000

@@ -68,7 +68,8 @@ function drafts() {
 // A draft that was sent is done with once a page came back that is neither an error nor the door.
 function settle() {
   const accepted = root.dataset.person && root.dataset.page === "page";
-  const refused = [...document.querySelectorAll("form[data-draft][data-refused]")].map(key);
+  // So is not a form that goes elsewhere once it is accepted, and is here again: its sending was cut off on the way.
+  const refused = [...document.querySelectorAll("form[data-draft]:is([data-refused], [data-away])")].map(key);
   for (const name of drafts()) {
     const draft = read(name);
     if (!draft || Date.now() - draft.at > DAY) localStorage.removeItem(name);
@@ -82,6 +83,7 @@ function offer(form) {
   if (!draft || form.matches("[data-refused]")) return;
   if (JSON.stringify(draft.values) === JSON.stringify(typed(form))) return localStorage.removeItem(key(form));
   const bar = document.getElementById("kw-draft").content.cloneNode(true).firstElementChild;
+  bar.querySelector("time").textContent = new Date(draft.at).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
   form.prepend(bar);
   bar.querySelector("[data-restore]").addEventListener("click", () => {
     restore(form, draft);
