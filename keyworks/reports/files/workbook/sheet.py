@@ -130,7 +130,7 @@ NOTES_ZH = (
     ("怎样填写", "白色单元格填写，灰色单元格为系统已有的数据，不必填写。只填报有进展的项目，其余行可以留空。"),
     ("金额", "单位见表头；可保留到分。分项之和应当等于当月完成。"),
     ("更正", "已报的行带有已报的数字；改动时须写明重新报送的理由，原数字保留。"),
-    ("行和列", "行可以删除，列的顺序可以调整；不要复制行，不要改动隐藏的标识列。"),
+    ("行和列", "不填报的行保持原样；不要复制行，不要改动隐藏的标识列。"),
     ("上传", "先核对、后报送：有一处错误，整个文件都不报送，可下载标出错误的文件。"),
 )
 NOTES_EN = (
@@ -139,12 +139,12 @@ NOTES_EN = (
         "White cells are filled in; grey ones are known already. Fill in the projects that you report and leave the "
         "others as they are.",
     ),
-    ("Money", "Its unit stands in the head; to the last fen. The split by kind adds up to this month's amount."),
+    ("Money", "Its unit stands in the head, and every digit counts. The split by kind adds up to this month's amount."),
     (
         "Correcting",
         "Rows that were filed hold what was filed; whoever changes them says why, and the first figure stays.",
     ),
-    ("Rows and columns", "Rows may be deleted and columns moved; do not copy rows or change the hidden key."),
+    ("Rows and columns", "Leave rows that you do not report; do not copy rows or change the hidden key."),
     (
         "Uploading",
         "Everything is checked first: with one error in it, nothing is filed, and you get your file with the cells "
