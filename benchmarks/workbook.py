@@ -23,7 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from projects import Cpu, city, rows
+from projects import Browser, Cpu, city, rows
 from record import postgresql
 from reports import FILING, REPORT, filed
 
@@ -124,7 +124,36 @@ def measure(name: str, count: int) -> None:
         lambda: actions.file_workbook(workbook=kept, entries=judged.entries, by=office, at=timezone.now()),
     )  # fmt: skip
     theirs(name, cpu, content)
+    around(name, cpu, office, count)
     connection.close()
+
+
+def around(name: str, cpu: Cpu, office: Any, count: int) -> None:
+    """The year's grid of all these projects, a month of it pasted, and the page of what waits."""
+    from django.utils import timezone
+
+    from keyworks.reports import actions
+    from keyworks.reports.models import Report
+    from keyworks.reports.queries.grid import listed, years
+    from keyworks.values.money import Money
+    from keyworks.values.months import Month
+
+    browser, month = Browser(office), Month(2022, 10)
+    browser.ask("/reports/grid/rows/?year=2022")
+    told(name, "the year as a grid", cpu, lambda: browser.ask("/reports/grid/rows/?year=2022"))
+    projects = list(listed(office, 2022).select_related("district")[:count])
+    stood = years([one.pk for one in projects], 2022)
+    changes = [
+        actions.Change(one, stood[one.pk].versions, {month + 1: Money(number * 10**6)})
+        for number, one in enumerate(projects)
+    ]
+    told(
+        name, "a month pasted and saved", cpu,
+        lambda: actions.file_grid(year=2022, changes=changes, by=office, at=timezone.now()),
+    )  # fmt: skip
+    Report.objects.filter(month=month).update(at_level="city", state="department")
+    browser.ask("/reports/turn/?month=2022-10")
+    told(name, "what waits for the city", cpu, lambda: browser.ask("/reports/turn/?month=2022-10"))
 
 
 def theirs(name: str, cpu: Cpu, content: bytes) -> None:

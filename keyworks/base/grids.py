@@ -29,7 +29,8 @@ LONGEST_TEXT = 2000
 class Column:
     """A column; `kind` is text, money, number, date, month or choice, `width` in px, `digits` those after a point.
 
-    `reason`: what stood already is only corrected, so the reader is asked why, once for all cells.
+    `reason`: what stood already is only corrected, so the reader is asked why, once for all cells. `unknown`: an empty
+    cell is shown as —, and a column of them sums to none.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Column:
     required: bool = False
     sum: bool = False
     reason: bool = False
+    unknown: bool = False
     digits: int = 0
     longest: int = 200
     choices: Sequence[tuple[str, str]] = ()
@@ -59,7 +61,7 @@ class Column:
             told["unit"] = shown.unit_of_money()
         if self.kind == "choice":
             told["choices"] = [[code, str(words)] for code, words in self.choices]
-        flags = ("frozen", "locked", "required", "sum", "reason")
+        flags = ("frozen", "locked", "required", "sum", "reason", "unknown")
         return told | {flag: True for flag in flags if getattr(self, flag)}
 
 

@@ -55,7 +55,6 @@ NO_PAGE = {
     "reports:of_project": "part of a project's page",
     "reports:turn_count": "part of the month",
     "reports:grid_rows": "rows of the grid",
-    "reports:workbook_copy": "a download",
     "reports:workbook_sheet": "a download",
     "reports:ledgers_of": "part of a project's page",
     "reports:lights_of": "part of a project's page",

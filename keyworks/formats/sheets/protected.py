@@ -5,12 +5,26 @@ Locked without a password: it guards against slips, and whoever wants to may ope
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from keyworks.formats.sheets.book import address
-from keyworks.formats.sheets.writing import HEAD, LAST_ROW, WIDEST, List, Own, Value, keepable, width
+from keyworks.formats.sheets.writing import (
+    HEAD,
+    LAST_ROW,
+    LONGEST_COMMENT,
+    MARKED,
+    MOST_COMMENTS,
+    WIDEST,
+    List,
+    Own,
+    Value,
+    keepable,
+    whole,
+    width,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -19,6 +33,10 @@ if TYPE_CHECKING:
 
 NARROWEST = 9
 MEASURED = 500
+FINE = 2
+"""Digits after the point that a column's format shows; a number with more is shown whole."""
+TITLE, SAID = 32, 255
+"""How long the title and the words beside a cell may be."""
 LARGEST = 10**12
 GROUND = "#F1F3F5"
 """Of cells that are not filled in."""
@@ -50,10 +68,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Line:
-    """A row; `shut` are the places of fields to fill that this row does not take."""
+    """A row; `shut` are the places of fields to fill that this row does not take.
+
+    `marks` are by place whether the cell is wrong (else it is only asked about), and the words beside it.
+    """
 
     cells: Sequence[Value]
     shut: frozenset[int] = frozenset()
+    marks: Mapping[int, tuple[bool, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,7 +89,7 @@ class Protected(Own):
     """What the row of sums is called; it stands in the first column that is shown."""
     frozen: int = 1
     """So many columns stay in sight."""
-    made: dict[tuple[str, bool, bool], Format] = field(default_factory=dict, init=False, repr=False, compare=False)
+    made: dict[tuple[str, bool, bool, str], Format] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def lay(self, book: Workbook, sheet: Worksheet) -> list[List]:
         title = book.add_format({"bold": True, "font_size": 13})
@@ -77,9 +99,13 @@ class Protected(Own):
         for at, one in enumerate(self.fields):
             sheet.write_string(1, at, one.head, book.add_format({**HEAD, "align": "right" if one.numeric else "left"}))
         widths = [min(max(width(one.head) // 2, NARROWEST), 16) for one in self.fields]
-        number = 1
+        number, commented = 1, 0
         for number, line in enumerate(self.lines, start=2):
             self._line(book, sheet, number, line, widths if number <= MEASURED else None)
+            for at, (_wrong, words) in line.marks.items():
+                if commented < MOST_COMMENTS:
+                    sheet.write_comment(number, at, words[:LONGEST_COMMENT], {"x_scale": 2})
+                    commented += 1
         if self.sums and number > 1:
             self._sums(book, sheet, number, shown)
         for at, one in enumerate(self.fields):
@@ -92,18 +118,27 @@ class Protected(Own):
         sheet.protect("", ALLOWED)
         return list(self._rules(sheet, max(number, 2)))
 
-    def _style(self, book: Workbook, shown: str, *, fill: bool, bold: bool = False) -> Format:
-        key = (shown, fill, bold)
+    def _style(self, book: Workbook, shown: str, *, fill: bool, bold: bool = False, ground: str = "") -> Format:
+        key = (shown, fill, bold, ground)
         if key not in self.made:
-            told: dict[str, Any] = {"num_format": shown, "valign": "top", "border": 1, "border_color": "#CED4DA"}
+            told: dict[str, Any] = {
+                "num_format": shown or "General",
+                "valign": "top",
+                "border": 1,
+                "border_color": "#CED4DA",
+            }
             told |= {"locked": 0, "text_wrap": True} if fill else {"bg_color": GROUND}
+            told |= {"bg_color": ground} if ground else {}
             self.made[key] = book.add_format(told | ({"bold": True, "top": 1} if bold else {}))
         return self.made[key]
 
     def _line(self, book: Workbook, sheet: Worksheet, number: int, line: Line, widths: list[int] | None) -> None:
         for at, (value, one) in enumerate(zip(line.cells, self.fields, strict=True)):
             told = keepable(value)
-            style = self._style(book, one.format, fill=one.fill and at not in line.shut)
+            fine = isinstance(told, Decimal) and int(told.as_tuple().exponent) < -FINE
+            shown = whole(told) if fine and isinstance(told, Decimal) else one.format
+            ground = MARKED[line.marks[at][0]] if at in line.marks else ""
+            style = self._style(book, shown, fill=one.fill and at not in line.shut, ground=ground)
             if told is None or told == "":
                 sheet.write_blank(number, at, None, style)
             elif isinstance(told, str):
@@ -130,12 +165,20 @@ class Protected(Own):
         for at, one in enumerate(self.fields):
             if not one.fill or last >= LAST_ROW:
                 continue
-            told = {"input_title": one.hint[0][:32], "input_message": one.hint[1][:255]} if one.hint[1] else {}
+            told = _beside("input", one.hint)
             if one.numeric:
-                told |= {"error_title": one.error[0][:32], "error_message": one.error[1][:255]} if one.error[1] else {}
+                told |= _beside("error", one.error)
                 bounds = {"validate": "decimal", "criteria": "between", "minimum": one.least, "maximum": one.most}
                 sheet.data_validation(2, at, last, at, bounds | told)
             elif one.choices:
                 yield List(sheet, at, one.choices, 2, last, told | {"show_error": False})
             elif told:
                 sheet.data_validation(2, at, last, at, {"validate": "any", **told})
+
+
+def _beside(kind: str, said: tuple[str, str]) -> dict[str, Any]:
+    """A title and words as the sheet takes them; a title that is too long is left out."""
+    title, words = said
+    if not words:
+        return {}
+    return {f"{kind}_message": words[:SAID]} | ({f"{kind}_title": title} if len(title) <= TITLE else {})

@@ -48,6 +48,8 @@ FIRST_DAY = date(1900, 3, 1)
 HEAD = {"bold": True, "bg_color": "#E9ECEF", "bottom": 1, "text_wrap": True, "valign": "top"}
 FOOT = {"bold": True, "top": 1}
 CHOICES = "_choices"
+MARKED = {True: "#F8C9C4", False: "#FBE7A8"}
+"""The ground of a cell that hinders, and of one that is only asked about."""
 
 
 @dataclass(frozen=True)
@@ -281,7 +283,7 @@ def _notes(book: Workbook, made: Worksheet, notes: Notes) -> None:
 def _marked(book: Workbook, made: Worksheet, sheet: Marked) -> None:
     styles = {
         (hinders, shown): book.add_format({"bg_color": colour, "border": 1, "num_format": shown})
-        for hinders, colour in ((True, "#F8C9C4"), (False, "#FBE7A8"))
+        for hinders, colour in MARKED.items()
         for shown in ("General", DAY, MOMENT)
     }
     plain = {shown: book.add_format({"num_format": shown}) for shown in (DAY, MOMENT)}

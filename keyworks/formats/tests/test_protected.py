@@ -2,6 +2,7 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from python_calamine import load_workbook
 
@@ -59,3 +60,12 @@ def test_an_empty_one_is_a_head_alone():
     content, _found = parts()
     rows = load_workbook(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     assert rows == [["", "2022年1月", "", "", ""], ["键", "项目", "金额", "原因", "首次"]]
+
+
+def test_a_number_with_more_digits_than_its_column_shows_is_shown_whole():
+    fields = [Field("键", hidden=True), Field("金额", True, format="#,##0.00", numeric=True)]
+    file = io.BytesIO()
+    lines = [Line(["k", Decimal("12.345678")]), Line(["k", Decimal("12.3")])]
+    writing.write(file, [Protected("月报", "", fields, lines)], created=AT)
+    styles = zipfile.ZipFile(file).read("xl/styles.xml").decode()
+    assert re.findall(r'formatCode="([^"]*)"', styles) == ["#,##0.000000", "#,##0.00"]

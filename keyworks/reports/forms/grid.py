@@ -46,15 +46,18 @@ class Grid:
         return [
             Column("name", gettext_lazy("Project"), width=240, frozen=True, locked=True),
             Column("number", gettext_lazy("Number"), width=110, locked=True),
-            Column("district", gettext_lazy("District"), width=110, locked=True),
-            Column("beside", beside, "money", width=120, locked=True, sum=True),
+            Column("beside", beside, "money", width=120, locked=True, sum=True, unknown=True),
             *(self._month(month) for month in self.months),
-            Column("year", gettext_lazy("Since January"), "money", width=120, locked=True, sum=True),
+            Column("year", gettext_lazy("Since January"), "money", width=120, locked=True, sum=True, unknown=True),
+            Column("district", gettext_lazy("District"), width=110, locked=True),
         ]
 
     def _month(self, month: Month) -> Column:
         label = shown.month(month)
-        return Column(_key(month), label, "money", width=104, locked=self.shut(month), sum=True, reason=True)
+        locked = self.shut(month)
+        return Column(
+            _key(month), label, "money", width=104, locked=locked, sum=True, reason=True, unknown=True
+        )  # fmt: skip
 
     def row(self, project: Project, of: YearOf, before: Money | None, href: str, *, own: bool) -> Row:
         values: dict[str, Any] = {_key(month): of.done.get(month) for month in self.months}

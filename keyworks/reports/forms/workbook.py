@@ -16,10 +16,11 @@ from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of, judged_on
 from keyworks.base import reader, shown
 from keyworks.formats.cells.words import words
+from keyworks.formats.sheets import writing
 from keyworks.formats.sheets.book import Book, Limits, position
 from keyworks.formats.sheets.protected import Protected
 from keyworks.formats.sheets.reading import read as read_book
-from keyworks.formats.sheets.writing import Notes
+from keyworks.formats.sheets.writing import Notes, Own
 from keyworks.projects.forms.sheets import LARGEST, Finding
 from keyworks.reports import actions, queries
 from keyworks.reports.files.workbook.columns import DONE, FILLED, FIRST_ONLY, REASON, WHY
@@ -53,6 +54,18 @@ def made(lines: Sequence[known.Line], month: Month) -> tuple[Protected, Notes]:
     title = _("Report of %(month)s") % {"month": shown.month(month)}
     rows = [_known(line, month) for line in lines]
     return maker.sheet(_("Reports of the month"), title, rows), maker.notes()
+
+
+def marked(judged: Judged) -> list[Own | writing.Marked]:
+    """The workbook as it was given with its cells marked; still locked and offering its lists where it was so made."""
+    now, marks = reader.current(), judged.marks
+    maker = Made(now.zh, now.money, [str(one) for one in WHYS.values()])
+    found: list[Own | writing.Marked] = []
+    plain = writing.marked(judged.told.book, marks)
+    for number, (sheet, instead) in enumerate(zip(judged.told.book.sheets, plain, strict=True)):
+        if sheet.name != writing.CHOICES:
+            found.append(maker.again(sheet, marks.get(number, {})) or instead)
+    return found
 
 
 def _known(line: known.Line, month: Month) -> Known:
@@ -115,13 +128,17 @@ class Judged:
     def warnings(self) -> list[Finding]:
         return [one for one in self.findings if not one.hinders]
 
-    @property
-    def corrected(self) -> int:
-        return sum(1 for one in self.entries if one.over)
+    @cached_property
+    def bad(self) -> set[tuple[str, int]]:
+        """Sheet and row of what is wrong."""
+        return {(one.problem.place.sheet, _row_of(one)) for one in self.errors if one.problem.place.cell}
 
-    @property
-    def bad_rows(self) -> int:
-        return len({(one.problem.place.sheet, _row_of(one)) for one in self.errors if one.problem.place.cell})
+    @cached_property
+    def good(self) -> list[tuple[actions.Entry, known.Line]]:
+        """The entries in whose rows nothing is wrong."""
+        said = zip(self.entries, self.lines, strict=True)
+        names = [sheet.name for sheet in self.told.book.sheets]
+        return [(entry, line) for entry, (row, line) in said if (names[row.sheet], row.number) not in self.bad]
 
     @property
     def marks(self) -> dict[int, dict[tuple[int, int], tuple[bool, str]]]:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from keyworks.base.reader import Reader, reading
+from keyworks.formats.sheets import writing
 from keyworks.formats.sheets.reading import read
 from keyworks.record.models import Entry
 from keyworks.reports import actions
+from keyworks.reports.forms import workbook as forms
 from keyworks.reports.models import Filing, Report, Workbook
+from keyworks.reports.queries import workbook as known
 from keyworks.reports.tests.months import AT, filed, listed, wan
 from keyworks.reports.tests.test_month_pages import BACKEND, plays_on
 from keyworks.reports.tests.workbooks import PAGE, SHEET, bytes_of, filled, rows_of, upload, written
 from keyworks.values.money import Money
 from keyworks.values.months import Month
+from keyworks.values.refusals import Stale
 
 JANUARY = Month(2022, 1)
 PLANT, VALVES = "新能源整车厂", "阀门生产线"
@@ -279,13 +288,75 @@ def test_the_copy_has_its_cells_marked_and_can_be_mended_and_given_again(at_work
     copy = bytes_of(client.get(f"{there['Location']}copy/"))
     archive = zipfile.ZipFile(io.BytesIO(copy))
     assert "不是一个明确的金额" in archive.read("xl/comments1.xml").decode()
+    sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<sheetProtection" in sheet
+    assert '<dataValidation type="list"' in sheet
     book = read(io.BytesIO(copy), name="x.xlsx")
-    assert [sheet.name for sheet in book.sheets] == ["问题清单", "月报"]
-    assert book.sheets[1].hidden_columns == {0}
-    rows = [list(row) for row in book.sheets[1].rows]
+    assert [sheet.name for sheet in book.sheets if not sheet.hidden] == ["月报", "问题清单"]
+    assert book.sheets[0].hidden_columns == {0}
+    rows = [list(row) for row in book.sheets[0].rows]
     rows[2][8] = 5
     at_work.files(at_work.gives(written(rows)))
     assert Report.objects.get().done == wan(5)
+
+
+def test_a_copy_of_moved_columns_is_marked_where_they_stand(at_work, cast, plant, client):
+    rows, _at = rows_of(filled(at_work.takes(), {(PLANT, "done"): "很多"}))
+    moved = [list(reversed(row + [None] * (len(rows[1]) - len(row)))) for row in rows]
+    there = at_work.gives(written(moved))
+    copy = bytes_of(client.get(f"{there['Location']}copy/"))
+    comments = zipfile.ZipFile(io.BytesIO(copy)).read("xl/comments1.xml").decode()
+    assert 'ref="M3"' in comments
+
+
+def test_of_two_workbooks_with_the_same_row_the_second_files_nothing(at_work, cast, plant):
+    other = listed(cast, "二期", cast.toyota, cast.binhai)
+    one = actions.keep_workbook(name="a", content=b"", rows=2, month=JANUARY, by=cast.district, at=AT)
+    said = actions.Said(done=wan(1))
+    seen = [actions.Entry(other, said), actions.Entry(plant, said)]
+    filed(plant, cast, JANUARY, 7)
+    with pytest.raises(Stale):
+        actions.file_workbook(workbook=one, entries=seen, by=cast.district, at=AT)
+    one.refresh_from_db()
+    assert (one.filed, Filing.objects.count()) == (None, 1)
+    with pytest.raises(actions.ReportsRefused) as no:
+        actions.file_workbook(workbook=one, entries=[], by=cast.district, at=AT)
+    assert no.value.code == "reports.workbook_gone"
+
+
+class Undone(Exception):
+    pass
+
+
+money = st.integers(-(10**14), 10**14).map(Money)
+lines = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn")), max_size=40)
+said_of_a_month = st.builds(
+    actions.Said, done=money, progress=st.none() | st.integers(0, 10_000), words=lines, problems=lines,
+    next_month=st.none() | st.integers(0, 10**14).map(Money), before=st.none() | st.integers(10**15, 10**16).map(Money),
+) | st.builds(actions.Said, done=st.just(Money(0)), unchanged=st.just(True), why=lines.filter(str.strip))  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(said_of_a_month, min_size=1, max_size=3),
+    st.sampled_from(["zh-hans", "en"]),
+    st.sampled_from(["wan", "bn"]),
+)
+def test_whatever_stands_is_taken_and_given_without_filing_anything(cast, plant, valves, said, language, unit):
+    with pytest.raises(Undone), transaction.atomic(), reading(Reader(language=language, money=unit)):
+        for version, one in enumerate(said):
+            with contextlib.suppress(actions.ReportsRefused):
+                last = Report.objects.filter(project=plant).values_list("version", flat=True).first() or 0
+                actions.file(
+                    project=plant, month=JANUARY, said=one, over=last, by=None, at=AT + timedelta(hours=version),
+                    reason="更正", on=date(2022, 2, 5),
+                )  # fmt: skip
+        file = io.BytesIO()
+        writing.write(file, list(forms.made(known.of_workbook(cast.office, JANUARY), JANUARY)), created=AT)
+        book = read(io.BytesIO(file.getvalue()), name="x.xlsx")
+        judged = forms.judged(forms.told_by(book), JANUARY, cast.office, AT)
+        assert (judged.entries, judged.findings, judged.same) == ([], [], 2)
+        raise Undone
 
 
 def test_a_given_workbook_is_its_givers_alone_and_can_be_removed(at_work, cast, plant, client):

@@ -76,6 +76,7 @@ def _month(request: SignedIn) -> Month:
 
 def _page(request: SignedIn, form: SheetFile, status: int = 200) -> HttpResponse:
     chosen = _month(request)
+    form.fields["file"].help_text = _("The workbook as xlsx, ods or xls, at most 8 MB.")
     rows = known.fillable(request.user, chosen)
     districts = Unit.objects.filter(pk__in=rows.order_by().values("district")).order_by("pk")
     context = {
@@ -143,14 +144,15 @@ def _given_page(
     request: SignedIn, found: Workbook, judged: forms.Judged, *, meanwhile: bool = False, status: int = 200
 ) -> HttpResponse:
     errors, warnings = grouped(judged.errors), grouped(judged.warnings)
+    corrected = sum(1 for entry, _line in judged.good if entry.over)
     context = {
         "given": found, "month_key": int(found.month), "there": _at(found.month), "count": len(judged.told.rows),
-        "new": len(judged.entries) - judged.corrected, "corrected": judged.corrected, "same": judged.same,
-        "bad": judged.bad_rows, "to_file": len(judged.entries), "meanwhile": meanwhile,
+        "new": len(judged.good) - corrected, "corrected": corrected, "same": judged.same, "bad": len(judged.bad),
+        "to_file": len(judged.good), "meanwhile": meanwhile,
         "errors": errors[:LISTED], "more_errors": max(len(errors) - LISTED, 0), "all_errors": len(judged.errors),
         "warnings": warnings[:LISTED], "more_warnings": max(len(warnings) - LISTED, 0),
-        "all_warnings": len(judged.warnings), "lines": _lines(judged), "hidden": max(len(judged.entries) - SHOWN, 0),
-        "sum": sum((one.said.done.amount for one in judged.entries), 0),
+        "all_warnings": len(judged.warnings), "lines": _lines(judged), "hidden": max(len(judged.good) - SHOWN, 0),
+        "sum": sum((entry.said.done.amount for entry, _line in judged.good), 0),
         "again": _at(found.month, "workbook"),
     }  # fmt: skip
     return render(request, "reports/workbook_given.html", context, status=status)
@@ -162,9 +164,8 @@ def _lines(judged: forms.Judged) -> list[dict[str, Any]]:
         {
             "project": line.project, "done": entry.said.done, "unchanged": entry.said.unchanged,
             "before": line.stood.last.done if line.stood.last else None, "reason": entry.reason,
-            "number": row.number + 1,
         }
-        for entry, (row, line) in zip(judged.entries[:SHOWN], judged.lines[:SHOWN], strict=True)
+        for entry, line in judged.good[:SHOWN]
     ]  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def copy(request: SignedIn, pk: int) -> HttpResponseBase:
     found = _mine(request, pk)
     judged = _judged(request, found)
     name = _("%(name)s, checked") % {"name": found.name.rpartition(".")[0] or found.name}
-    return _file([problem_sheet(judged.findings), *writing.marked(judged.told.book, judged.marks)], name)
+    return _file([*forms.marked(judged), problem_sheet(judged.findings)], name)
 
 
 @door(way.FILE, POST)

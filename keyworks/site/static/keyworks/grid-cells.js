@@ -63,7 +63,8 @@ export function write(column, value) {
 }
 
 export function show(column, value) {
-  if (!value || read(column, value).problem) return value;
+  if (!value) return column.unknown ? "—" : value;
+  if (read(column, value).problem) return value;
   if (numeric(column)) return value.replace("-", "−").replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
   if (column.kind === "date") return day.format(new Date(`${value}T00:00:00Z`));
   if (column.kind === "month" && zh) return value.replace(/^(\d{4})-0?(\d+)$/, "$1年$2月");

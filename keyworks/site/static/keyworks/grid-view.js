@@ -168,7 +168,8 @@ export class View {
     const sums = this.columns.map((column, x) => {
       if (!column.sum) return "";
       const values = this.shown.map((row) => (this.sheet.unread(row, x) ? (left.add(row), "") : this.sheet.value(row, x)));
-      return show(column, sum(column, values.filter(Boolean)));
+      const known = values.filter(Boolean);
+      return show(column, known.length || !column.unknown ? sum(column, known) : "");
     });
     const all = this.sheet.rows.length;
     sums[0] = this.say(left.size ? "summed_without" : this.shown.length < all ? "summed_of" : "summed", { n: this.shown.length, all, left: left.size });
