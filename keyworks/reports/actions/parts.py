@@ -16,8 +16,9 @@ from keyworks.projects.models import Project
 from keyworks.projects.queries import paths
 from keyworks.record.actions import write
 from keyworks.reports import queries
-from keyworks.reports.actions.filing import Said, file
+from keyworks.reports.actions.filing import file
 from keyworks.reports.actions.refused import ReportsRefused, held, must_be_open, must_file_for
+from keyworks.reports.actions.saying import Said
 from keyworks.reports.models import PartReach, Passing, Reached, Report
 from keyworks.reports.rules import way
 from keyworks.reports.rules.parts import Milestone, Reach, plain, wrong
