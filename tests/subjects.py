@@ -52,6 +52,15 @@ def month_open(cast, whose, at):
     return [listed(cast, whose, at), int(Month.of(day_of(at)) - 1)]
 
 
+def a_bulletin(cast, whose, at):
+    """A month long past: its bulletin is drawn up."""
+    return [202201]
+
+
+def a_bulletin_file(cast, whose, at):
+    return [202201, "json"]
+
+
 def year_planned(cast, whose, at):
     """Such a project and the year of the month whose report is open."""
     pk, month = month_open(cast, whose, at)

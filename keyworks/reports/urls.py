@@ -1,12 +1,14 @@
 from django.urls import path
 
-from keyworks.reports.views import ceilings, compare, curve, districts, month, plan, report
+from keyworks.reports.views import bulletin, ceilings, compare, curve, districts, month, plan, report
 
 app_name = "reports"
 urlpatterns = [
     path("", month.month, name="month"),
     path("desk/", month.desk, name="desk"),
     path("districts/", districts.districts, name="districts"),
+    path("bulletin/<int:month>/", bulletin.page, name="bulletin"),
+    path("bulletin/<int:month>/<str:kind>/", bulletin.document, name="bulletin_file"),
     path("ceilings/", ceilings.ceilings, name="ceilings"),
     path("ceilings/<str:kind>/<str:code>/<int:year>/", ceilings.ceiling, name="ceiling"),
     path("<int:pk>/overrun/<int:year>/<str:over>/", ceilings.overrun, name="overrun"),

@@ -52,6 +52,7 @@ NO_PAGE = {
     "reports:desk": "part of the desk",
     "reports:curve": "part of a project's page",
     "reports:curve_picture": "a download",
+    "reports:bulletin_file": "a download",
     "reports:of_project": "part of a project's page",
     "imports:copy": "a download",
     "imports:file": "a download",
