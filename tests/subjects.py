@@ -73,9 +73,9 @@ def year_overrun(cast, whose, at):
 
 
 def a_ceiling(cast, whose, at):
-    """The ceiling of a programme."""
-    Term.objects.get_or_create(kind="programme", code="rail", defaults={"name_zh": "轨道交通"})
-    return ["programme", "rail", (Month.of(day_of(at)) - 1).year]
+    """The ceiling of the clerk's own district or of another one."""
+    listed(cast, whose, at)
+    return ["district", "binhai" if whose == "own" else "beichen", (Month.of(day_of(at)) - 1).year]
 
 
 def month_filed(cast, whose, at):
