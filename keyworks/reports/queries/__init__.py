@@ -32,9 +32,9 @@ from keyworks.reports.queries.plans import (
 from keyworks.reports.queries.reach import district_of, expected, may_file, may_pass, project_of
 
 __all__ = [
-    "FIELDS", "MISSING", "Bulletin", "Changed", "DistrictKnown", "Overran", "Stand", "Under", "bulletin", "by_district",
-    "ceiling_versions", "ceilings", "closed", "course_of", "course_of_year", "district_of", "doubts", "expected",
-    "funds_of_year", "history", "known_on", "last_before", "lights", "may_file", "may_pass", "months_given", "my_turn", "of_state",
-    "overruns", "plan_of_all", "plan_versions", "planned_of_year", "plans", "project_of", "report_of", "rows",
-    "rule_sets", "shape_before", "stand", "to_file", "versions", "way_of",
+    "FIELDS", "MISSING", "Bulletin", "Changed", "DistrictKnown", "Overran", "Stand", "Under", "bulletin",
+    "by_district", "ceiling_versions", "ceilings", "closed", "course_of", "course_of_year", "district_of", "doubts",
+    "expected", "funds_of_year", "history", "known_on", "last_before", "lights", "may_file", "may_pass",
+    "months_given", "my_turn", "of_state", "overruns", "plan_of_all", "plan_versions", "planned_of_year", "plans",
+    "project_of", "report_of", "rows", "rule_sets", "shape_before", "stand", "to_file", "versions", "way_of",
 ]  # fmt: skip
