@@ -57,6 +57,15 @@ def month_open(cast, whose, at):
     return [listed(cast, whose, at), int(Month.of(day_of(at)) - 1)]
 
 
+def a_bulletin(cast, whose, at):
+    """A month long past: its bulletin is drawn up."""
+    return [202201]
+
+
+def a_bulletin_file(cast, whose, at):
+    return [202201, "json"]
+
+
 def year_planned(cast, whose, at):
     """Such a project and the year of the month whose report is open."""
     pk, month = month_open(cast, whose, at)
@@ -69,9 +78,9 @@ def year_overrun(cast, whose, at):
 
 
 def a_ceiling(cast, whose, at):
-    """The ceiling of a programme."""
-    Term.objects.get_or_create(kind="programme", code="rail", defaults={"name_zh": "轨道交通"})
-    return ["programme", "rail", (Month.of(day_of(at)) - 1).year]
+    """The ceiling of the clerk's own district or of another one."""
+    listed(cast, whose, at)
+    return ["district", "binhai" if whose == "own" else "beichen", (Month.of(day_of(at)) - 1).year]
 
 
 def month_filed(cast, whose, at):

@@ -77,7 +77,7 @@ def as_xlsx(export: Export) -> HttpResponseBase:
     rows, sums, at = iter(export.rows), export.sums(), timezone.now()
     table = writing.Sheet(
         export.label,
-        [_column(column) for column in export.columns],
+        [column_of(column) for column in export.columns],
         ([value(column, column.value(row)) for column in export.columns] for row in islice(rows, LONGEST)),
         [
             one if isinstance(one, str) else value(column, one)
@@ -100,7 +100,8 @@ def _notes(export: Export, at: datetime, left: Iterator[Row]) -> Iterator[tuple[
         yield _("Not complete"), _("Only the first %(rows)s rows are here.") % {"rows": shown.number(LONGEST)}
 
 
-def _column(column: Column) -> writing.Column:
+def column_of(column: Column) -> writing.Column:
+    """A column of a workbook, its numbers in the reader's way."""
     formats = FORMATS_ZH if reader.current().zh else FORMATS_EN
     wanted = formats.get(column.kind, "")
     if column.kind == "money":

@@ -19,6 +19,7 @@ from keyworks.reports.views import (
     turn,
     workbook,
 )
+from keyworks.reports.views import bulletin, ceilings, compare, curve, districts, month, plan, report
 
 app_name = "reports"
 urlpatterns = [
@@ -49,6 +50,8 @@ urlpatterns = [
     path("rules/<slug:code>/", rulesets.rules_of, name="rules_of"),
     path("rules/<slug:code>/adopt/", rulesets.rules_adopt, name="rules_adopt"),
     path("rules/<slug:code>/edit/", rulesets.rules_edit, name="rules_edit"),
+    path("bulletin/<int:month>/", bulletin.page, name="bulletin"),
+    path("bulletin/<int:month>/<str:kind>/", bulletin.document, name="bulletin_file"),
     path("ceilings/", ceilings.ceilings, name="ceilings"),
     path("ceilings/<str:kind>/<str:code>/<int:year>/", ceilings.ceiling, name="ceiling"),
     path("<int:pk>/overrun/<int:year>/<str:over>/", ceilings.overrun, name="overrun"),

@@ -52,6 +52,7 @@ NO_PAGE = {
     "reports:desk": "part of the desk",
     "reports:curve": "part of a project's page",
     "reports:curve_picture": "a download",
+    "reports:bulletin_file": "a download",
     "reports:of_project": "part of a project's page",
     "reports:turn_count": "part of the month",
     "reports:grid_rows": "rows of the grid",
@@ -88,7 +89,7 @@ OTHER = {"zh-hans": ("[lang=en]", ENGLISH), "en": ("[lang=zh-Hans], select[name=
 UNLINKED = (
     "/", "/sign-in/", "/step-in/", "/specimen/", "/search/?q=天津", "/api/v1/docs", "/units/2/", "/units/2/move/",
     "/dossier/unit/2/comments/", "/dossier/unit/2/files/", "/imports/1/alike/", "/imports/1/look/",
-    "/imports/2/done/", "/no-such-page/",
+    "/imports/2/done/", "/reports/1/overrun/2022/year/", "/no-such-page/",
 )  # fmt: skip
 """Where the way through the site begins: pages that no link, but a form or a script leads to."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from keyworks.projects.models import CurrentAmount, PlannedAmount, Project, Term
 from keyworks.reports.models import MonthlyPlan, Report
@@ -19,19 +19,15 @@ from keyworks.values.months import Month
 def planned(year: int, asof: datetime | None = None) -> Any:
     """The amounts that the register planned for a year by a moment, or plans now, by project and fund.
 
-    What was first stated later stands for the time before it: a list is older than the day it was brought here.
+    A project registered later counts as it was registered: a list is older than the day it was brought here.
     """
     if asof is None:
         return CurrentAmount.objects.filter(year=year)
+    by_then = Q(known_at__lte=asof) | Q(known_at__lte=F("project__created_at"))
     later = PlannedAmount.objects.filter(
-        project=OuterRef("project"),
-        year=year,
-        fund=OuterRef("fund"),
-        version=OuterRef("version") + 1,
-        known_at__lte=asof,
+        by_then, project=OuterRef("project"), year=year, fund=OuterRef("fund"), version=OuterRef("version") + 1
     )
-    known = Q(known_at__lte=asof) | Q(version=1)
-    return PlannedAmount.objects.filter(known, ~Exists(later), year=year, reported=True)
+    return PlannedAmount.objects.filter(by_then, ~Exists(later), year=year, reported=True)
 
 
 def planned_of_year(project: Project, year: int) -> Money:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
-from keyworks.accounts.models import Person
+from keyworks.accounts.models import Person, Unit
 from keyworks.base.scopes import scope, scopes
 from keyworks.projects.models import Project
 from keyworks.projects.queries import UNITS, paths
@@ -48,3 +50,11 @@ def may_pass(person: Person, report: Report) -> bool:
 def project_of(person: Person, pk: int) -> Project | None:
     """The project with its units, if the person sees it."""
     return scope(person, Project.objects.select_related(*UNITS)).filter(pk=pk).first()
+
+
+def district_of(person: Person, **which: Any) -> Unit | None:
+    """The district of this code or key, if the person sees it or a project in it."""
+    found = Unit.objects.filter(kind=Unit.Kind.DISTRICT, **which).first()
+    if found is None or scope(person, Unit.objects.filter(pk=found.pk)).exists():
+        return found
+    return found if scope(person, Project.objects.filter(district=found)).exists() else None

@@ -12,7 +12,7 @@ AT = datetime(2022, 2, 5, 1, 0, tzinfo=UTC)
 """A day in February on which January is filed."""
 
 
-def listed(cast, name, owner, district, plan=1200, **said):
+def listed(cast, name, owner, district, plan=1200, at=AT - timedelta(days=20), **said):
     """A project on the construction list of 2022 with a plan of so many 10,000 yuan."""
     fund = Term.objects.get(kind="fund", code="municipal")
     values = {
@@ -20,7 +20,7 @@ def listed(cast, name, owner, district, plan=1200, **said):
         "list_class": "construction", "year_tag": "continuing", "list_year": 2022, "stage": "building",
         "parts": {Part.TOTAL: Money.of(plan * 10, "wan")}, "amounts": {(2022, fund): Money.of(plan, "wan")}, **said,
     }  # fmt: skip
-    made = register(values=values, by=cast.office, at=AT - timedelta(days=20))
+    made = register(values=values, by=cast.office, at=at)
     return Project.objects.get(pk=made.pk)
 
 

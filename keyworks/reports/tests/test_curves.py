@@ -2,13 +2,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
-import keyworks.site
 from keyworks.reports import actions, queries
 from keyworks.reports.tests.months import AT, filed, later, wan
 from keyworks.reports.tests.test_month_pages import february, sees  # noqa: F401
-from keyworks.site.tests.test_contrast import GRAPHICS, TEXT
 from keyworks.values.months import Month
 
 JANUARY, FEBRUARY = Month(2022, 1), Month(2022, 2)
@@ -56,19 +53,3 @@ def test_a_district_sees_its_own_curve_alone(sees, cast, plant, valves):  # noqa
     assert sees(cast.district, f"/reports/curve/district/{cast.binhai.pk}/?month=2022-01").status_code == 200
     assert sees(cast.office, "/reports/curve/city/0/?month=2022-01&asof=2022-02-20").status_code == 200
     assert sees(cast.office, "/reports/curve/unit/1/").status_code == 404
-
-
-def test_a_curve_is_drawn_in_colours_whose_contrast_is_tested():
-    sheet = (Path(keyworks.site.__file__).parent / "static" / "keyworks" / "parts.css").read_text()
-    rules = [line for line in sheet.splitlines() if line.startswith(".kw-curve") and "var(" in line]
-    used = {(name, kind) for line in rules for kind, name in re.findall(r"(stroke|fill): var\(--kw-([\w-]+)\)", line)}
-    tested = {one for one, on in (*GRAPHICS, *TEXT) if on == "surface"}
-    # The rules behind the lines are decoration, and a ground is not drawn.
-    assert {name for name, _ in used} - tested == {"line", "surface"}
-
-
-def test_the_picture_has_the_colours_of_the_light_theme():
-    root = Path(keyworks.site.__file__).parent
-    tokens = set(re.findall(r"#[0-9a-f]{6}", (root / "static" / "keyworks" / "tokens.css").read_text()))
-    picture = (root.parent / "reports" / "templates" / "reports" / "curve.svg").read_text()
-    assert set(re.findall(r"#[0-9a-f]{6}", picture)) <= tokens

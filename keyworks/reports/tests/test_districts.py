@@ -68,7 +68,9 @@ def test_a_plan_is_the_one_known_then(cast, plant):
     assert plans == [wan(1200), wan(2400), wan(2400)]
 
 
-def test_what_was_first_stated_later_stands_for_the_time_before(cast, plant):
+def test_a_project_registered_later_counts_with_the_plan_it_was_registered_with(cast, plant):
+    fund = Term.objects.get(kind="fund", code="loans")
+    state_money(project=plant, amounts={(2022, fund): wan(9)}, over=1, by=cast.office, at=later(3))
     (row,) = queries.by_district(cast.office, JANUARY, AT - timedelta(days=400))
     assert (row.expected, row.missing, row.plan) == (1, 1, wan(1200))
 

@@ -14,12 +14,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from keyworks.accounts.models import Unit
 from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.cells import Column
 from keyworks.base.doors import FORM, READ, door
-from keyworks.base.scopes import scope
 from keyworks.base.tables import Table
 from keyworks.projects.models import Term
 from keyworks.projects.queries.work import everything
@@ -145,7 +143,7 @@ def ceiling(request: SignedIn, kind: str, code: str, year: int) -> HttpResponse:
     of = CeilingOf(kind)
     found: Any = Term.objects.filter(kind=Term.Kind.PROGRAMME, code=code).first()
     if of is CeilingOf.DISTRICT:
-        found = scope(request.user, Unit.objects.filter(kind=Unit.Kind.DISTRICT, code=code)).first()
+        found = queries.district_of(request.user, code=code)
     if found is None:
         raise Http404
     versions = queries.ceiling_versions(kind, code, year)

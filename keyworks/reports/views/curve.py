@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from keyworks.accounts.models import Unit
 from keyworks.accounts.queries import today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader, shown
@@ -51,7 +50,7 @@ def _asked(request: SignedIn, kind: str, pk: int) -> Asked:
     projects: Any = scope(request.user, queries.expected(month))
     name = _("all projects you see")
     if kind == "district":
-        unit = scope(request.user, Unit.objects.filter(kind=Unit.Kind.DISTRICT)).filter(pk=pk).first()
+        unit = queries.district_of(request.user, pk=pk)
         if unit is None:
             raise Http404
         projects, name = projects.filter(district=unit), str(unit)

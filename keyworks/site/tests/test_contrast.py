@@ -58,3 +58,18 @@ def test_graphics_can_be_seen(theme):
 
 def test_both_themes_name_the_same_colours():
     assert tokens("light").keys() == tokens("dark").keys()
+
+
+def test_curves_are_drawn_in_colours_that_were_tested():
+    parts = (Path(__file__).parent.parent / "static" / "keyworks" / "parts.css").read_text()
+    rules = "".join(line for line in parts.splitlines() if line.startswith(".kw-curve"))
+    tested = {one for one, on in (*GRAPHICS, *TEXT) if on == "surface"}
+    # The lines behind are decoration, and the ground is no drawing.
+    assert set(re.findall(r"(?:stroke|fill): var\(--kw-([\w-]+)\)", rules)) - tested == {"line", "surface"}
+
+
+def test_a_curve_to_keep_has_the_colours_of_the_light_theme():
+    rooms = Path(__file__).parent.parent.parent
+    picture = (rooms / "reports" / "templates" / "reports" / "curve.svg").read_text()
+    used = set(re.findall(r"#[0-9a-f]{3,6}\b", picture))
+    assert used - set(tokens("light").values()) == set()

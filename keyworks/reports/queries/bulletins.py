@@ -1,0 +1,139 @@
+"""The figures of the monthly bulletin, as they were known at a moment: the same for ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from keyworks.accounts.models import Person
+from keyworks.accounts.queries import day_of
+from keyworks.base.fields import MoneyField
+from keyworks.reports.models import FOLLOWS, Filing
+from keyworks.reports.queries.known import Known, known_projects
+from keyworks.reports.queries.lights import rule_sets
+from keyworks.reports.queries.plans import plans
+from keyworks.reports.rules import bulletins, way
+from keyworks.reports.rules.bulletins import Line, Sums
+from keyworks.reports.rules.figures import Plan
+from keyworks.reports.rules.lights.judging import judged
+from keyworks.reports.rules.lights.states import State
+from keyworks.values.asof import AsOf
+from keyworks.values.months import Month
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A month's amount that was corrected since the bulletin before, in minor units, and why."""
+
+    project: Known
+    month: Month
+    before: int
+    after: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """What a bulletin tells; `since` is when the one before was drawn up."""
+
+    month: Month
+    at: datetime
+    since: datetime
+    rules: str
+    whole: Sums
+    districts: list[tuple[str, Sums]]
+    tags: list[tuple[str, Sums]]
+    lights: dict[str, int]
+    started: list[Known]
+    missing: list[Known]
+    late: list[Known]
+    corrected: list[Corrected]
+    largest: list[tuple[Known, Line]]
+    gained: list[tuple[Known, Line]]
+    lost: list[tuple[Known, Line]]
+
+
+def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
+    """The bulletin of a month as it was known at a moment (UTC), of the projects the person sees."""
+    projects = {one.pk: one for one in known_projects(person, month, at)}
+    filings = _filings(list(projects), month, at)
+    planned = plans(projects, month.year, at)
+    first, day = _first_known(list(projects), month), day_of(at)
+    lines = [
+        _line(one, filings.get(one.pk, {}), planned.get(one.pk), month, day, first.get(one.pk))
+        for one in projects.values()
+    ]
+    gained, lost = bulletins.movers(lines, month)
+    since = AsOf.end_of(bulletins.drawn_up(month - 1), timezone.get_default_timezone()).at
+
+    def named(some: Sequence[Line]) -> list[tuple[Known, Line]]:
+        return [(projects[one.key], one) for one in some]
+
+    return Bulletin(
+        month, at, since, DEFAULT, bulletins.sums(lines, month), bulletins.by(lines, "district", month),
+        bulletins.by(lines, "tag", month), bulletins.lights(lines),
+        [one for one in projects.values() if one.started_on and one.started_on in month],
+        [projects[one.key] for one in lines if not one.filed], [projects[one.key] for one in lines if one.late],
+        _corrected(projects, month, since, at), named(bulletins.largest(lines)), named(gained), named(lost),
+    )  # fmt: skip
+
+
+def _filings(keys: list[int], month: Month, at: datetime) -> dict[int, dict[Month, Filing]]:
+    """By project and month of the year what stood at the moment."""
+    rows: Any = Filing.objects.asof(at).filter(project__in=keys, month__gte=Month(month.year, 1), month__lte=month)
+    found: dict[int, dict[Month, Filing]] = {}
+    for row in rows.defer("words", "problems", "parts").order_by("project", "month"):
+        found.setdefault(row.project_id, {})[row.month] = row
+    return found
+
+
+def _line(
+    project: Known, filings: dict[Month, Filing], plan: Plan | None, month: Month, day: date, first: datetime | None
+) -> Line:
+    this = filings.get(month)
+    last = filings[max(filings)] if filings else None
+    late = this is not None and first is not None and day_of(first) > way.due(month)
+    return Line(
+        project.pk, project.district, project.year_tag, _light(project, filings, plan, month, day), this is not None,
+        late, bool(this and this.unchanged), this.done.amount if this else 0, last.year_done.amount if last else 0,
+        plan,
+    )  # fmt: skip
+
+
+def _first_known(keys: list[int], month: Month) -> dict[int, datetime]:
+    """When each project first filed the month."""
+    return dict(Filing.objects.filter(project__in=keys, month=month, version=1).values_list("project", "known_at"))
+
+
+def _light(project: Known, filings: dict[Month, Filing], plan: Plan | None, month: Month, day: date) -> str:
+    months = list(Month(month.year, 1).until(month))
+    state = State(
+        month, plan, tuple(filings[one].done.amount if one in filings else 0 for one in months),
+        tuple(True if one in filings else (False if way.due(one) < day else None) for one in months),
+        Month.of(project.planned_start) if project.planned_start else None,
+        Month.of(project.started_on) if project.started_on else None,
+    )  # fmt: skip
+    return str(judged(rule_sets()[DEFAULT], state).colour)
+
+
+def _corrected(projects: dict[int, Known], month: Month, since: datetime, at: datetime) -> list[Corrected]:
+    """Amounts of months that were corrected after the bulletin before, each with what it was."""
+    same = Filing.objects.filter(project=OuterRef("project"), month=OuterRef("month"))
+    before = Subquery(same.filter(version=OuterRef("version") - 1).values("done")[:1], output_field=MoneyField())
+    rows: Any = Filing.objects.filter(
+        project__in=list(projects), month__lte=month, known_at__gt=since, known_at__lte=at, version__gt=1
+    )
+    rows = rows.exclude(source__startswith=FOLLOWS).annotate(before=before).order_by("month", "version")
+    found = [
+        Corrected(projects[row.project_id], row.month, row.before.amount, row.done.amount, row.reason)
+        for row in rows
+        if row.before != row.done
+    ]
+    return sorted(found, key=lambda one: (one.project.number, one.month))
