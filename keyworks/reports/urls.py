@@ -1,6 +1,7 @@
 from django.urls import path
 
 from keyworks.reports.views import (
+    bulletin,
     ceilings,
     compare,
     curve,
@@ -19,7 +20,6 @@ from keyworks.reports.views import (
     turn,
     workbook,
 )
-from keyworks.reports.views import bulletin, ceilings, compare, curve, districts, month, plan, report
 
 app_name = "reports"
 urlpatterns = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -14,9 +14,11 @@ from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of
 from keyworks.base.fields import MoneyField
 from keyworks.reports.models import FOLLOWS, Filing
+from keyworks.reports.queries.judging import batches, entries_kept, exempt
 from keyworks.reports.queries.known import Known, known_projects
-from keyworks.reports.queries.lights import rule_sets
+from keyworks.reports.queries.ledgers import entered
 from keyworks.reports.queries.plans import plans
+from keyworks.reports.queries.rulesets import rules_for
 from keyworks.reports.rules import bulletins, way
 from keyworks.reports.rules.bulletins import Line, Sums
 from keyworks.reports.rules.figures import Plan
@@ -24,8 +26,6 @@ from keyworks.reports.rules.lights.judging import judged
 from keyworks.reports.rules.lights.states import State
 from keyworks.values.asof import AsOf
 from keyworks.values.months import Month
-
-DEFAULT = "default"
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,13 @@ def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
     projects = {one.pk: one for one in known_projects(person, month, at)}
     filings = _filings(list(projects), month, at)
     planned = plans(projects, month.year, at)
-    first, day = _first_known(list(projects), month), day_of(at)
+    first, rules = _first_known(list(projects), month), rules_for(month, asof=at)
+    states = _states(projects, filings, planned, month, at)
     lines = [
-        _line(one, filings.get(one.pk, {}), planned.get(one.pk), month, day, first.get(one.pk))
+        _line(one, filings.get(one.pk, {}), str(judged(rules, states[one.pk]).colour), planned.get(one.pk), month,
+              first.get(one.pk))
         for one in projects.values()
-    ]
+    ]  # fmt: skip
     gained, lost = bulletins.movers(lines, month)
     since = AsOf.end_of(bulletins.drawn_up(month - 1), timezone.get_default_timezone()).at
 
@@ -77,7 +79,7 @@ def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
         return [(projects[one.key], one) for one in some]
 
     return Bulletin(
-        month, at, since, DEFAULT, bulletins.sums(lines, month), bulletins.by(lines, "district", month),
+        month, at, since, rules.code, bulletins.sums(lines, month), bulletins.by(lines, "district", month),
         bulletins.by(lines, "tag", month), bulletins.lights(lines),
         [one for one in projects.values() if one.started_on and one.started_on in month],
         [projects[one.key] for one in lines if not one.filed], [projects[one.key] for one in lines if one.late],
@@ -95,13 +97,13 @@ def _filings(keys: list[int], month: Month, at: datetime) -> dict[int, dict[Mont
 
 
 def _line(
-    project: Known, filings: dict[Month, Filing], plan: Plan | None, month: Month, day: date, first: datetime | None
+    project: Known, filings: dict[Month, Filing], light: str, plan: Plan | None, month: Month, first: datetime | None
 ) -> Line:
     this = filings.get(month)
     last = filings[max(filings)] if filings else None
     late = this is not None and first is not None and day_of(first) > way.due(month)
     return Line(
-        project.pk, project.district, project.year_tag, _light(project, filings, plan, month, day), this is not None,
+        project.pk, project.district, project.year_tag, light, this is not None,
         late, bool(this and this.unchanged), this.done.amount if this else 0, last.year_done.amount if last else 0,
         plan,
     )  # fmt: skip
@@ -112,15 +114,25 @@ def _first_known(keys: list[int], month: Month) -> dict[int, datetime]:
     return dict(Filing.objects.filter(project__in=keys, month=month, version=1).values_list("project", "known_at"))
 
 
-def _light(project: Known, filings: dict[Month, Filing], plan: Plan | None, month: Month, day: date) -> str:
-    months = list(Month(month.year, 1).until(month))
-    state = State(
-        month, plan, tuple(filings[one].done.amount if one in filings else 0 for one in months),
-        tuple(True if one in filings else (False if way.due(one) < day else None) for one in months),
-        Month.of(project.planned_start) if project.planned_start else None,
-        Month.of(project.started_on) if project.started_on else None,
-    )  # fmt: skip
-    return str(judged(rule_sets()[DEFAULT], state).colour)
+def _states(
+    projects: dict[int, Known], filings: dict[int, dict[Month, Filing]], planned: dict[int, Plan], month: Month,
+    at: datetime,
+) -> dict[int, State]:  # fmt: skip
+    """What each project is judged by, as it was known at the moment."""
+    months, day = list(Month(month.year, 1).until(month)), day_of(at)
+    entries, kept = entered(projects, at), entries_kept(at)
+    bonds, exempted = batches("project", projects, month, at), exempt(projects, month, at)
+    found = {}
+    for pk, project in projects.items():
+        filed = filings.get(pk, {})
+        found[pk] = State(
+            month, planned.get(pk), tuple(filed[one].done.amount if one in filed else 0 for one in months),
+            tuple(True if one in filed else (False if way.due(one) < day else None) for one in months),
+            Month.of(project.planned_start) if project.planned_start else None,
+            Month.of(project.started_on) if project.started_on else None, entries.get(pk), bonds.get(pk, ()),
+            exemptions=exempted.get(pk, {}), entries_kept=kept,
+        )  # fmt: skip
+    return found
 
 
 def _corrected(projects: dict[int, Known], month: Month, since: datetime, at: datetime) -> list[Corrected]:

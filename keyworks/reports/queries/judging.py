@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -19,36 +20,39 @@ from keyworks.reports.rules.lights.states import Batch
 from keyworks.values.months import Month
 
 
-def entries_kept() -> bool:
+def entries_kept(asof: datetime | None = None) -> bool:
     """Does the city note entries in the statistics at all? Until it does, that nothing is noted says nothing."""
-    return StatisticsEntry.objects.exists()
+    return StatisticsEntry.objects.asof(asof).exists() if asof else StatisticsEntry.objects.exists()
 
 
-def exempt(projects: Iterable[int], month: Month) -> dict[int, Mapping[Dimension, str]]:
+def exempt(projects: Iterable[int], month: Month, asof: datetime | None = None) -> dict[int, Mapping[Dimension, str]]:
     """Why which dimensions of these projects are not judged in a month."""
-    holds: Any = Exemption.objects.filter(
-        project__in=list(projects), first__lte=month, last__gte=month, withdrawal=None
-    )
+    holds: Any = Exemption.objects.filter(project__in=list(projects), first__lte=month, last__gte=month)
+    if asof is None:
+        holds = holds.filter(withdrawal=None)
+    else:
+        holds = holds.filter(Q(withdrawal=None) | Q(withdrawal__at__gt=asof), at__lte=asof)
     found: dict[int, dict[Dimension, str]] = {}
     for pk, dimension, reason in holds.order_by("pk").values_list("project", "dimension", "reason"):
         found.setdefault(pk, {})[Dimension(dimension)] = reason
     return dict(found)
 
 
-def batches(of: str, keys: Iterable[int], month: Month) -> dict[int, tuple[Batch, ...]]:
+def batches(of: str, keys: Iterable[int], month: Month, asof: datetime | None = None) -> dict[int, tuple[Batch, ...]]:
     """The batches of these projects (`of` is "project") or districts, with what was spent by the end of a month."""
     rows: Any = BondBatch.objects.filter(**{f"{of}__in": list(keys)}, issued_on__lte=month.last_day)
+    rows = rows.filter(at__lte=asof) if asof else rows
     issued = list(rows.values_list("pk", of, "name", "issued_on", "amount"))
-    spent = spent_by([row[0] for row in issued], month)
+    spent = spent_by([row[0] for row in issued], month, asof)
     found: dict[int, list[Batch]] = {}
     for pk, owner, name, on, amount in issued:
         found.setdefault(owner, []).append(Batch(name, on, amount.amount, spent.get(pk, 0)))
     return {owner: tuple(some) for owner, some in found.items()}
 
 
-def spent_by(keys: Iterable[int], month: Month) -> dict[int, int]:
+def spent_by(keys: Iterable[int], month: Month, asof: datetime | None = None) -> dict[int, int]:
     """What of each batch was spent by the end of a month, as last said."""
-    rows: Any = BondSpending.objects.asof().filter(batch__in=list(keys), month__lte=month).order_by("month")
+    rows: Any = BondSpending.objects.asof(asof).filter(batch__in=list(keys), month__lte=month).order_by("month")
     return {pk: amount.amount for pk, amount in rows.values_list("batch", "spent")}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -94,17 +95,18 @@ def adoptions(whom: Judged | None = None) -> list[Adoption]:
     return list(found.filter(judges=whom) if whom else found)
 
 
-def adopted(month: Month, whom: Judged = Judged.PROJECT) -> Version:
-    """The version by which a month is judged: of all decisions that reach it the last."""
-    last = Adoption.objects.filter(judges=whom, month__lte=month).order_by("-pk").first()
+def adopted(month: Month, whom: Judged = Judged.PROJECT, asof: datetime | None = None) -> Version:
+    """The version by which a month is judged: of all decisions that reach it the last, of those made by `asof`."""
+    decided = Adoption.objects.filter(judges=whom, month__lte=month)
+    last = (decided.filter(at__lte=asof) if asof else decided).order_by("-pk").first()
     code, number = (last.code, last.version) if last else (UNTIL_ADOPTED[whom], 1)
     of_the_house = (Version(rules, 1) for rules in _of_the_house() if rules.code == code and number == 1)
     return next(of_the_house, None) or next(one for one in versions_of(code) if one.number == number)
 
 
-def rules_for(month: Month, whom: Judged = Judged.PROJECT) -> RuleSet:
+def rules_for(month: Month, whom: Judged = Judged.PROJECT, asof: datetime | None = None) -> RuleSet:
     """The rule set by which a month is judged."""
-    return adopted(month, whom).rules
+    return adopted(month, whom, asof).rules
 
 
 def in_force() -> Iterator[tuple[Judged, Adoption]]:

@@ -25,7 +25,7 @@ from keyworks.formats.sheets import writing
 from keyworks.reports import queries
 from keyworks.reports.rules import bulletins, way
 from keyworks.reports.views import bulletin_tables as told
-from keyworks.reports.views.common import Known, month_of
+from keyworks.reports.views.common import Known, month_of, tabs
 from keyworks.values.asof import AsOf
 from keyworks.values.money import currency_of
 from keyworks.values.months import Month
@@ -55,7 +55,7 @@ def page(request: SignedIn, month: int) -> HttpResponse:
                 for kind in KINDS
             ],
         }  # fmt: skip
-    return render(request, "reports/bulletin.html", context)
+    return render(request, "reports/bulletin.html", context | {"tabs": tabs(request, context["month"])})
 
 
 @door(way.READ, READ)

@@ -27,7 +27,7 @@ from keyworks.reports.models import Overrun
 from keyworks.reports.models.words import CEILINGS, OVERS
 from keyworks.reports.rules import way
 from keyworks.reports.rules.ceilings import CeilingOf, Over
-from keyworks.reports.views.common import EARLIEST, large, month_asked, seen
+from keyworks.reports.views.common import EARLIEST, large, month_asked, seen, tabs
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 
@@ -44,7 +44,7 @@ def ceilings(request: SignedIn) -> HttpResponseBase:
     if table.exporting:
         return table.sheet()
     twice = found.overlap
-    context = {
+    context: dict[str, Any] = {
         "month": month, "table": table, "only": only, "silent": len(silent), "overran": len(overran),
         "exceeded": sum(1 for row in found.rows if row.over.amount > 0), "twice": twice.projects,
         "twice_planned": large(Money(twice.planned)), "twice_done": large(Money(twice.done)),
@@ -54,7 +54,7 @@ def ceilings(request: SignedIn) -> HttpResponseBase:
         "earlier": _here(month - 1),
         "later": _here(month + 1) if month < way.reported_on(today()) else "",
     }  # fmt: skip
-    return render(request, "reports/ceilings.html", context)
+    return render(request, "reports/ceilings.html", context | {"tabs": tabs(request, context["month"])})
 
 
 def _here(month: Month) -> str:
@@ -158,7 +158,7 @@ def ceiling(request: SignedIn, kind: str, code: str, year: int) -> HttpResponse:
     if form is not None and form.is_bound and form.carry_out(act):
         messages.success(request, _("The ceiling is set."))
         return redirect("reports:ceiling", kind, code, year)
-    context = {
+    context: dict[str, Any] = {
         "name": str(found), "kind": CEILINGS[of], "year": year, "form": form, "versions": versions,
         "back": _here(month_asked("")),
     }  # fmt: skip
@@ -193,7 +193,7 @@ def overrun(request: SignedIn, pk: int, year: int, over: str) -> HttpResponse:
         return redirect("reports:overrun", pk, year, over)
     if request.method == "POST" and form is None:
         messages.error(request, _("This project has not overrun."))
-    context = {
+    context: dict[str, Any] = {
         "project": project, "year": year, "kind": OVERS[kind], "standing": standing, "form": form,
         "versions": versions[::-1], "back": _here(month),
     }  # fmt: skip

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import today
+from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader, shown
 from keyworks.base.manifest import sentence
 from keyworks.projects.models import Project
@@ -97,3 +102,30 @@ def said(no: Refused) -> str:
 def large(money: Money) -> str:
     """A sum within a sentence, in the unit in which a city speaks of sums."""
     return shown.money(money, "yi" if reader.current().zh else "bn")
+
+
+TABS = (
+    ("reports:month", gettext_lazy("Reports"), way.READ),
+    ("reports:turn", gettext_lazy("My turn"), way.PASS),
+    ("reports:questions", gettext_lazy("Questions"), way.READ),
+    ("reports:districts", gettext_lazy("By district"), way.READ),
+    ("reports:district_lights", gettext_lazy("Lights of districts"), way.READ),
+    ("reports:bulletin", gettext_lazy("The bulletin"), way.READ),
+    ("reports:workbook", gettext_lazy("Workbook"), way.FILE),
+    ("reports:grid", gettext_lazy("The year as a grid"), way.FILE),
+    ("reports:ceilings", gettext_lazy("Ceilings"), way.READ),
+    ("reports:rules", gettext_lazy("Rules of lights"), way.READ),
+)
+"""The pages of a month, and the right that each asks for."""
+
+
+def tabs(request: SignedIn, month: Month) -> list[tuple[Any, str, bool]]:
+    """The pages of this month that the reader may open: words, address, whether it is the one open."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    found = []
+    for name, words, right in TABS:
+        if request.user.may(right):
+            dated = name == "reports:bulletin"
+            there = reverse(name, args=[int(month)]) if dated else f"{reverse(name)}?{urlencode({'month': str(month)})}"
+            found.append((words, there, name == here))
+    return found

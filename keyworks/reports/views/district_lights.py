@@ -27,7 +27,7 @@ from keyworks.reports.queries.lights import course
 from keyworks.reports.queries.rulesets import rules_for
 from keyworks.reports.rules import way
 from keyworks.reports.rules.ledgers import OFFICE, Judged
-from keyworks.reports.views.common import month_asked, name_of, seen
+from keyworks.reports.views.common import month_asked, name_of, seen, tabs
 from keyworks.reports.views.explaining import why
 
 
@@ -41,14 +41,14 @@ def district_lights(request: SignedIn) -> HttpResponse:
          "because": why(one.light), "growth": one.state.growth, "planned": one.state.planned_growth}
         for one in queried(request.user, month, rules)
     ]  # fmt: skip
-    context = {
+    context: dict[str, Any] = {
         "rows": rows, "month": month, "rules_name": name_of(rules), "rules_code": rules.code,
         "decides": request.user.may(OFFICE), "earlier": _at(month - 1),
         "later": _at(month + 1) if month < way.reported_on(today()) else "",
         "there": f"{reverse('reports:districts')}?{urlencode({'month': str(month)})}",
         "grow": f"{reverse('reports:growth')}?{urlencode({'month': str(month)})}",
     }  # fmt: skip
-    return render(request, "reports/district_lights.html", context)
+    return render(request, "reports/district_lights.html", context | {"tabs": tabs(request, context["month"])})
 
 
 def _at(month: Any) -> str:
@@ -74,7 +74,7 @@ def growth(request: SignedIn) -> HttpResponse:
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, _("Written down."))
         return redirect(_at(month))
-    context = {"form": form, "month": month, "there": _at(month)}
+    context: dict[str, Any] = {"form": form, "month": month, "there": _at(month)}
     return render(request, "reports/growth.html", context, status=form.status)
 
 
@@ -89,5 +89,5 @@ def lights_of(request: SignedIn, kind: str, pk: int) -> HttpResponse:
         {"month": one.month, "key": int(one.month), "colour": one.colour, "words": COLOURS[one.colour]}
         for one in lights
     ]  # fmt: skip
-    context = {"project": project, "rows": rows, "because": why(lights[-1]), "last": last}
+    context: dict[str, Any] = {"project": project, "rows": rows, "because": why(lights[-1]), "last": last}
     return render(request, "reports/lights_of.html", context)

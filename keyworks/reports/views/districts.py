@@ -17,7 +17,7 @@ from keyworks.base.tables import Table
 from keyworks.reports import queries
 from keyworks.reports.rules import way
 from keyworks.reports.rules.figures import ahead
-from keyworks.reports.views.common import Known, large, month_asked
+from keyworks.reports.views.common import Known, large, month_asked, tabs
 from keyworks.values.money import total
 from keyworks.values.months import Month
 
@@ -65,7 +65,7 @@ def districts(request: SignedIn) -> HttpResponseBase:
     if table.exporting:
         return table.sheet()
     done, plan = total(row.year_done for row in found), total(row.plan for row in found)
-    context = {
+    context: dict[str, Any] = {
         "table": table, "month": chosen, "there": _at(chosen), "earlier": _here(chosen - 1, known), "done": large(done),
         "plan": large(plan),
         "later": _here(chosen + 1, known) if chosen < way.reported_on(today()) else "", "known": known,
@@ -73,7 +73,7 @@ def districts(request: SignedIn) -> HttpResponseBase:
         "share": done.amount / plan.amount if plan else None, "gone": chosen.number / 12,
         "points": ahead(done.amount, plan.amount, chosen) / 100 if plan else None,
     }  # fmt: skip
-    return render(request, "reports/districts.html", context)
+    return render(request, "reports/districts.html", context | {"tabs": tabs(request, context["month"])})
 
 
 def _curve(request: SignedIn, found: list[Any], month: Month, known: Known) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from keyworks.reports import actions
 from keyworks.reports.forms.grid import Grid, named
 from keyworks.reports.queries import grid as known
 from keyworks.reports.rules import way
-from keyworks.reports.views.common import EARLIEST, said
+from keyworks.reports.views.common import EARLIEST, said, tabs
 from keyworks.values.money import Money, total
 
 MOST = 3000
@@ -104,7 +104,7 @@ def grid(request: SignedIn) -> HttpResponse:
         "choice": page.choice, "year": page.choice.of, "count": page.projects().count(), "most": MOST,
         "query": request.GET.urlencode(), "closed": sorted(page.grid.closed),
     }  # fmt: skip
-    return render(request, "reports/grid.html", context)
+    return render(request, "reports/grid.html", context | {"tabs": tabs(request, way.reported_on(today()))})
 
 
 @door(way.FILE, FORM)

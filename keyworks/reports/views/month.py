@@ -31,7 +31,7 @@ from keyworks.reports.models.words import LEVELS, MISSING, STATES
 from keyworks.reports.rules import way
 from keyworks.reports.rules.lights.specs import Colour
 from keyworks.reports.rules.way import State
-from keyworks.reports.views.common import large, month_asked, month_of, said
+from keyworks.reports.views.common import large, month_asked, month_of, said, tabs
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
 
@@ -168,7 +168,7 @@ def month(request: SignedIn) -> HttpResponseBase:
     if table.exporting:
         return table.sheet()
     stand = queries.stand(request.user, chosen)
-    context = {
+    context: dict[str, Any] = {
         "table": table, "month": chosen, "month_key": int(chosen), "stand": stand, "lead": lead(stand),
         "turn_count": f"{reverse('reports:turn_count')}?month={chosen}",
         "closed": queries.closed(chosen),
@@ -177,7 +177,7 @@ def month(request: SignedIn) -> HttpResponseBase:
         "may_file": request.user.may(way.FILE), "may_pass": request.user.may(way.PASS),
         "missing": f"{_at(chosen)}&state={queries.MISSING}", "returned": f"{_at(chosen)}&state={State.RETURNED}",
     }  # fmt: skip
-    return render(request, "reports/month.html", context)
+    return render(request, "reports/month.html", context | {"tabs": tabs(request, context["month"])})
 
 
 def _at(month: Month) -> str:
@@ -246,7 +246,7 @@ def desk(request: SignedIn) -> HttpResponse:
     chosen = way.reported_on(today())
     stand = queries.stand(request.user, chosen, own=True)
     turn = queries.my_turn(request.user, queries.rows(request.user, chosen))
-    context = {
+    context: dict[str, Any] = {
         "month": chosen, "month_key": int(chosen), "stand": stand, "due": way.due(chosen), "there": _at(chosen),
         "missing": f"{_at(chosen)}&state={queries.MISSING}", "returned": f"{_at(chosen)}&state={State.RETURNED}",
         "turn": turn.count() if request.user.may(way.PASS) else 0, "mine": f"{reverse('reports:turn')}?month={chosen}",

@@ -28,7 +28,7 @@ from keyworks.reports.models import Question, Report
 from keyworks.reports.models.question_words import QUESTION_STATES, STEPS
 from keyworks.reports.rules import way
 from keyworks.reports.rules.questions import FROM, State, Step
-from keyworks.reports.views.common import month_of, said
+from keyworks.reports.views.common import month_of, said, tabs
 from keyworks.reports.views.explaining import because, question_words
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
@@ -117,12 +117,12 @@ def questions(request: SignedIn) -> HttpResponseBase:
     names |= shown_elsewhere(request.user, [row["params"] for row in table.page.rows])
     every = scope(request.user, Question.objects.all())
     chosen = form.said["month"] or way.reported_on(today())
-    context = {
+    context: dict[str, Any] = {
         "table": table, "month": chosen, "month_key": int(chosen),
         "open": every.filter(state=State.OPEN).count(), "answered": every.filter(state=State.ANSWERED).count(),
         "may_ask": request.user.may(way.CLOSE),
     }  # fmt: skip
-    return render(request, "reports/questions.html", context)
+    return render(request, "reports/questions.html", context | {"tabs": tabs(request, context["month"])})
 
 
 def _seen(person: Person, pk: int) -> Question:
@@ -136,7 +136,7 @@ def _seen(person: Person, pk: int) -> Question:
 def question(request: SignedIn, pk: int) -> HttpResponse:
     """One question, with what was said about it."""
     found = _seen(request.user, pk)
-    context = {"asked": told(request.user, [found]), "one": found, "there": _there(found)}
+    context: dict[str, Any] = {"asked": told(request.user, [found]), "one": found, "there": _there(found)}
     return render(request, "reports/question.html", context)
 
 

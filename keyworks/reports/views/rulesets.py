@@ -29,7 +29,7 @@ from keyworks.reports.rules.ledgers import OFFICE, Judged
 from keyworks.reports.rules.lights.comparing import Compared
 from keyworks.reports.rules.lights.reading import document
 from keyworks.reports.rules.lights.specs import Colour
-from keyworks.reports.views.common import month_asked, name_of, spoken
+from keyworks.reports.views.common import month_asked, name_of, spoken, tabs
 from keyworks.reports.views.explaining import one_why
 from keyworks.reports.views.saying_rules import told, told_of_districts
 from keyworks.values.months import Month
@@ -48,7 +48,7 @@ def rules(request: SignedIn) -> HttpResponse:
         }
         for code, one in newest.items()
     ]  # fmt: skip
-    context = {
+    context: dict[str, Any] = {
         "rows": rows, "month": month, "decides": request.user.may(OFFICE),
         "held": [(JUDGED[whom], name_of(one.rules), one.rules.code) for whom, one in held.items()],
         "adoptions": [
@@ -56,7 +56,7 @@ def rules(request: SignedIn) -> HttpResponse:
             for one in queries.adoptions()
         ],
     }  # fmt: skip
-    return render(request, "reports/rules.html", context)
+    return render(request, "reports/rules.html", context | {"tabs": tabs(request, context["month"])})
 
 
 def _version(code: str, asked: str) -> tuple[queries.Version, list[queries.Version]]:
@@ -74,7 +74,7 @@ def rules_of(request: SignedIn, code: str) -> HttpResponse:
     chosen = min(chosen, way.reported_on(today()))
     now = queries.adopted(chosen)
     asked = bool(request.GET.get("month"))
-    context = {
+    context: dict[str, Any] = {
         "rules": version.rules, "version": version, "versions": versions, "name": name_of(version.rules),
         "city": spoken(version.rules.city), "source": spoken(version.rules.source),
         "note": spoken(version.rules.note), "told": told(version.rules),
@@ -128,7 +128,7 @@ def rules_adopt(request: SignedIn, code: str) -> HttpResponse:
     if form.is_bound and form.carry_out(act) is not None:
         messages.success(request, _("Adopted."))
         return redirect("reports:rules")
-    context = {
+    context: dict[str, Any] = {
         "form": form, "name": name_of(version.rules), "version": version, "code": code,
         "there": reverse("reports:rules_of", args=[code]),
     }  # fmt: skip
@@ -156,7 +156,7 @@ def rules_edit(request: SignedIn, code: str) -> HttpResponse:
     if form.is_bound and (made := form.carry_out(act, now={"text": text})):
         messages.success(request, _("Kept as version %(version)s.") % {"version": made.version})
         return redirect("reports:rules_of", made.code)
-    context = {
+    context: dict[str, Any] = {
         "form": form, "name": name_of(found[0].rules), "there": reverse("reports:rules_of", args=[code]), "code": code,
     }  # fmt: skip
     return render(request, "reports/rules_edit.html", context, status=form.status)

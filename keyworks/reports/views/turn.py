@@ -22,7 +22,7 @@ from keyworks.base.tables import Bulk, Table
 from keyworks.reports import actions
 from keyworks.reports.queries.turn import Odd, Waiting, waiting
 from keyworks.reports.rules import way
-from keyworks.reports.views.common import month_asked, said
+from keyworks.reports.views.common import month_asked, said, tabs
 from keyworks.reports.views.explaining import because
 from keyworks.reports.views.questions import shown_elsewhere
 from keyworks.values.months import Month
@@ -57,14 +57,14 @@ def turn(request: SignedIn) -> HttpResponseBase:
         bulk=[Bulk("pass", gettext_lazy("Let pass"), "reports:let_pass", way.PASS)],
         empty=(_("Nothing is out of the ordinary"), _("No report that waits for you raises a question.")),
     )
-    context = {
+    context: dict[str, Any] = {
         "table": table, "month": chosen, "all": len(found), "plain": len(plain), "odd": len(odd),
         "seen": " ".join(_seen(one) for one in plain), "there": _at("month", chosen),
         "done": sum((one.report.done.amount for one in plain), 0),
         "earlier": _at("turn", chosen - 1),
         "later": _at("turn", chosen + 1) if chosen < way.reported_on(today()) else "",
     }  # fmt: skip
-    return render(request, "reports/turn.html", context)
+    return render(request, "reports/turn.html", context | {"tabs": tabs(request, context["month"])})
 
 
 @door(way.PASS, READ)
@@ -73,7 +73,7 @@ def count(request: SignedIn) -> HttpResponse:
     chosen = month_asked(request.GET.get("month", ""))
     found = waiting(request.user, chosen, today())
     odd = sum(1 for one in found if one.odd)
-    context = {"all": len(found), "plain": len(found) - odd, "odd": odd, "there": _at("turn", chosen)}
+    context: dict[str, Any] = {"all": len(found), "plain": len(found) - odd, "odd": odd, "there": _at("turn", chosen)}
     return render(request, "reports/turn_count.html", context)
 
 

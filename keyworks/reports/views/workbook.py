@@ -29,7 +29,7 @@ from keyworks.reports.forms import workbook as forms
 from keyworks.reports.models import Workbook
 from keyworks.reports.queries import workbook as known
 from keyworks.reports.rules import way
-from keyworks.reports.views.common import month_asked, month_of, said
+from keyworks.reports.views.common import month_asked, month_of, said, tabs
 from keyworks.values.months import Month
 from keyworks.values.problems import Problem
 from keyworks.values.refusals import Refused
@@ -79,14 +79,14 @@ def _page(request: SignedIn, form: SheetFile, status: int = 200) -> HttpResponse
     form.fields["file"].help_text = _("The workbook as xlsx, ods or xls, at most 8 MB.")
     rows = known.fillable(request.user, chosen)
     districts = Unit.objects.filter(pk__in=rows.order_by().values("district")).order_by("pk")
-    context = {
+    context: dict[str, Any] = {
         "form": form, "month": chosen, "month_key": int(chosen), "count": rows.count(),
         "closed": queries.closed(chosen), "opens": way.opens(chosen) if way.opens(chosen) > today() else None,
         "districts": districts,
         "given": known.workbooks(request.user)[:10], "there": _at(chosen), "earlier": _at(chosen - 1, "workbook"),
         "later": _at(chosen + 1, "workbook") if chosen < way.reported_on(today()) else "",
     }  # fmt: skip
-    return render(request, "reports/workbook.html", context, status=status)
+    return render(request, "reports/workbook.html", context | {"tabs": tabs(request, context["month"])}, status=status)
 
 
 def _at(month: Month, name: str = "month") -> str:
@@ -145,7 +145,7 @@ def _given_page(
 ) -> HttpResponse:
     errors, warnings = grouped(judged.errors), grouped(judged.warnings)
     corrected = sum(1 for entry, _line in judged.good if entry.over)
-    context = {
+    context: dict[str, Any] = {
         "given": found, "month_key": int(found.month), "there": _at(found.month), "count": len(judged.told.rows),
         "new": len(judged.good) - corrected, "corrected": corrected, "same": judged.same, "bad": len(judged.bad),
         "to_file": len(judged.good), "meanwhile": meanwhile,
