@@ -93,10 +93,11 @@ def entry_of(project: Project) -> StatisticsEntry | None:
     return found
 
 
-def entered(projects: Iterable[int], asof: datetime | None = None) -> dict[int, Month]:
-    """The month in which each of these projects that is in the statistics was entered."""
-    rows: Any = StatisticsEntry.objects.asof(asof).filter(project__in=list(projects), status=Entry.ENTERED)
-    return dict(rows.values_list("project", "month"))
+def entries(projects: Iterable[int], asof: datetime | None = None) -> dict[int, Month | None]:
+    """The month in which each of these projects was entered, None where it is said not to be; only where it is said."""
+    rows: Any = StatisticsEntry.objects.asof(asof).filter(project__in=list(projects))
+    said = rows.values_list("project", "status", "month")
+    return {pk: month if status == Entry.ENTERED else None for pk, status, month in said}
 
 
 def kept(project: Project, month: Month) -> dict[Ledger, Any]:

@@ -9,7 +9,7 @@ from keyworks.record.models import Entry as Told
 from keyworks.reports import actions, queries
 from keyworks.reports.actions import Amount, ReportsRefused
 from keyworks.reports.models import Filing, Payment, Report, StatisticsAmount, StatisticsEntry
-from keyworks.reports.queries.ledgers import entered, side_by_side
+from keyworks.reports.queries.ledgers import entries, side_by_side
 from keyworks.reports.rules.ledgers import Entry, Ledger
 from keyworks.reports.tests.months import AT, filed, later, wan
 from keyworks.reports.tests.test_month_pages import plays_on
@@ -119,11 +119,11 @@ def test_an_entry_has_its_month_and_is_corrected_with_a_reason(cast, plant):
             entry(plant, cast.office, month=month, status=status)
         assert no.value.code == "reports.entry_month"
     entry(plant, cast.office, month=JANUARY, status=Entry.REFUSED)
-    assert entered([plant.pk]) == {}
+    assert entries([plant.pk]) == {plant.pk: None}
     with pytest.raises(ReportsRefused):
         entry(plant, cast.office, over=1)
     entry(plant, cast.office, over=1, reason="补充材料后入库", month=FEBRUARY)
-    assert entered([plant.pk]) == {plant.pk: FEBRUARY}
+    assert entries([plant.pk]) == {plant.pk: FEBRUARY}
     assert list(StatisticsEntry.objects.order_by("version").values_list("status", flat=True)) == ["refused", "entered"]
     assert Told.objects.filter(verb="reports.enter").count() == 2
 
@@ -195,4 +195,4 @@ def test_an_entry_is_noted_on_its_page(sees, cast, plant):
         == there
     )
     assert "形象进度法" in sees(cast.clerk, there).content.decode()
-    assert entered([plant.pk]) == {plant.pk: JANUARY}
+    assert entries([plant.pk]) == {plant.pk: JANUARY}
