@@ -1,6 +1,16 @@
 from django.urls import path
 
-from keyworks.reports.views import district_lights, districts, histories, judging, ledgers, month, report, rulesets
+from keyworks.reports.views import (
+    district_lights,
+    districts,
+    histories,
+    judging,
+    ledgers,
+    month,
+    pasting,
+    report,
+    rulesets,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -31,6 +41,7 @@ urlpatterns = [
     path("<int:pk>/ledgers/", ledgers.ledgers, name="ledgers"),
     path("<int:pk>/ledgers/entry/", ledgers.ledgers_entry, name="ledgers_entry"),
     path("<int:pk>/ledgers/<int:month>/", ledgers.ledgers_month, name="ledgers_month"),
+    path("ledgers/paste/", pasting.ledgers_paste, name="ledgers_paste"),
     path("ledgers/of/<str:kind>/<int:pk>/", ledgers.ledgers_of, name="ledgers_of"),
     path("of/<str:kind>/<int:pk>/", report.of_project, name="of_project"),
 ]

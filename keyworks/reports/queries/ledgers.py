@@ -106,6 +106,13 @@ def kept(project: Project, month: Month) -> dict[Ledger, Any]:
     return {ledger: model.objects.filter(**fact).order_by("-version").first() for ledger, model in TABLES.items()}
 
 
+def stands(ledger: Ledger, projects: Iterable[int], months: Iterable[Month]) -> dict[tuple[int, Month], Any]:
+    """Version and amount that a ledger has of these projects and months."""
+    rows: Any = TABLES[ledger].objects.asof().filter(project__in=list(projects), month__in=list(months))
+    said = rows.values_list("project", "month", "version", "amount")
+    return {(pk, month): (version, amount) for pk, month, version, amount in said}
+
+
 def kept_versions(project: Project, month: Month) -> list[tuple[Ledger, Any]]:
     """All that was ever known of a month in the other ledgers, the last first."""
     fact = {"project": project, "month": month}
