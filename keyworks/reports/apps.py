@@ -123,6 +123,8 @@ class ReportsRoom(Room):
         "reports.not_kept_here": _("You do not keep this ledger of this project."),
         "reports.not_over": _("%(month)s is not over: what is still to come is a plan, and never taken for done."),
         "reports.entry_month": _("An entry or a refusal has its month; a project not entered has none."),
+        "reports.paste_three": _("Three cells are asked for: number, month, amount. Here are %(got)s."),
+        "reports.paste_twice": _("This project and month stand above already."),
         "reports.say_why": _("Say why: the reason is kept."),
         "reports.exemption_of_none": _("A project is not judged by this."),
         "reports.exemption_months": _("An exemption is from a month to the same or a later one, %(most)s at most."),

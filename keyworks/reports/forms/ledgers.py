@@ -1,18 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keyworks.base import reader
 from keyworks.base.fields import MonthInput
 from keyworks.base.forms import Form
+from keyworks.base.manifest import sentence
 from keyworks.reports.forms.filing import money
 from keyworks.reports.models import StatisticsEntry
-from keyworks.reports.models.ledger_words import ENTRIES
+from keyworks.reports.models.ledger_words import ENTRIES, LEDGERS
 from keyworks.reports.rules.ledgers import Entry, Ledger
+from keyworks.values.money import Money
+from keyworks.values.money import parse as parsed_money
+from keyworks.values.months import Month
+from keyworks.values.months import parse as parsed_month
+from keyworks.values.problems import Problem
 
 
 def why_anew() -> forms.CharField:
@@ -62,3 +70,54 @@ class EntryForm(Form):
         if entry is not None:
             self.fields["reason"] = why_anew()
             self._dress("reason", self.fields["reason"])
+
+
+class PasteForm(Form):
+    """Many projects' amounts at once, as they are copied out of a sheet: number, month, amount."""
+
+    MOST, TOLD = 3000, 50
+    ledger = forms.ChoiceField(label=gettext_lazy("Ledger"), choices=LEDGERS.items())
+    rows = forms.CharField(
+        label=gettext_lazy("Number of the project, month, amount"), max_length=300_000,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text=gettext_lazy("A project in a line, copied out of a sheet; all are written down, or none."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is corrected"), max_length=400, required=False,
+        help_text=gettext_lazy("Asked for where another amount stands already."),
+    )  # fmt: skip
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """The lines that say something, by their number as people count."""
+        text = self.cleaned_data["rows"]
+        separator = "\t" if "\t" in text else ","
+        for number, cells in enumerate(csv.reader(text.splitlines(), delimiter=separator), 1):
+            if any(cell.strip() for cell in cells):
+                yield number, [cell.strip() for cell in cells]
+
+    def wrong(self, cell: str, code: str, **params: object) -> None:
+        """Tell what is wrong with a cell, A to C and the number of its line."""
+        if len(self.errors.get("rows", ())) < self.TOLD:
+            self.add_error("rows", f"{cell}: {sentence(code, params)}")
+
+    def said(self) -> list[tuple[int, str, Month, Money]]:
+        """Line, number, month and amount of each line; what cannot be read is told at its cell."""
+        found: list[tuple[int, str, Month, Money]] = []
+        seen: set[tuple[str, Month]] = set()
+        for line, cells in self.lines():
+            if len(cells) != 3:
+                self.wrong(f"A{line}", "reports.paste_three", got=len(cells))
+                continue
+            month, amount = parsed_month(cells[1]), parsed_money(cells[2], unit=reader.current().money)
+            for column, read in (("B", month), ("C", amount)):
+                if isinstance(read, Problem):
+                    self.wrong(f"{column}{line}", read.code, **read.params)
+            if isinstance(month, Problem) or isinstance(amount, Problem):
+                continue
+            if (cells[0], month) in seen:
+                self.wrong(f"A{line}", "reports.paste_twice")
+            seen.add((cells[0], month))
+            found.append((line, cells[0], month, amount))
+        if len(found) > self.MOST:
+            self.wrong(f"A{self.MOST + 1}", "reports.too_many", most=self.MOST)
+        return found

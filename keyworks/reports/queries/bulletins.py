@@ -14,9 +14,9 @@ from keyworks.accounts.models import Person
 from keyworks.accounts.queries import day_of
 from keyworks.base.fields import MoneyField
 from keyworks.reports.models import FOLLOWS, Filing
-from keyworks.reports.queries.judging import batches, entries_kept, exempt
+from keyworks.reports.queries.judging import batches, exempt
 from keyworks.reports.queries.known import Known, known_projects
-from keyworks.reports.queries.ledgers import entered
+from keyworks.reports.queries.ledgers import entries
 from keyworks.reports.queries.plans import plans
 from keyworks.reports.queries.rulesets import rules_for
 from keyworks.reports.rules import bulletins, way
@@ -120,7 +120,7 @@ def _states(
 ) -> dict[int, State]:  # fmt: skip
     """What each project is judged by, as it was known at the moment."""
     months, day = list(Month(month.year, 1).until(month)), day_of(at)
-    entries, kept = entered(projects, at), entries_kept(at)
+    noted = entries(projects, at)
     bonds, exempted = batches("project", projects, month, at), exempt(projects, month, at)
     found = {}
     for pk, project in projects.items():
@@ -129,8 +129,8 @@ def _states(
             month, planned.get(pk), tuple(filed[one].done.amount if one in filed else 0 for one in months),
             tuple(True if one in filed else (False if way.due(one) < day else None) for one in months),
             Month.of(project.planned_start) if project.planned_start else None,
-            Month.of(project.started_on) if project.started_on else None, entries.get(pk), bonds.get(pk, ()),
-            exemptions=exempted.get(pk, {}), entries_kept=kept,
+            Month.of(project.started_on) if project.started_on else None, noted.get(pk), bonds.get(pk, ()),
+            exemptions=exempted.get(pk, {}), entry_noted=pk in noted,
         )  # fmt: skip
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from keyworks.accounts.queries import day_of
+from keyworks.accounts.queries import day_of, today
 from keyworks.projects.models import Edition, Project
 from keyworks.projects.rules.stages import Stage
 from keyworks.reports.rules.lights.histories import Course, Known, course, lit_history
@@ -34,10 +34,11 @@ class Moment:
 
 
 def history(project: Project) -> list[tuple[Known, Mapping[str, Any]]]:
-    """What was known of a project, day by day, the first first; of a day the last that was said."""
+    """What was known of a project, day by day, the first first; of a day the last that was said, and none to come."""
     rows: dict[date, Mapping[str, Any]] = {}
+    now = today()
     for at, facts in Edition.objects.filter(project=project).order_by("edition").values_list("at", "facts"):
-        rows[day_of(at)] = facts
+        rows[min(day_of(at), now)] = facts
     return [(_known(on, rows[on]), rows[on]) for on in sorted(rows)]
 
 

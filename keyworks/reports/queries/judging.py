@@ -13,16 +13,11 @@ from keyworks.accounts.queries import within
 from keyworks.base.scopes import scope
 from keyworks.projects.models import Project
 from keyworks.projects.queries import paths
-from keyworks.reports.models import BondBatch, BondSpending, Exemption, StatisticsEntry
+from keyworks.reports.models import BondBatch, BondSpending, Exemption
 from keyworks.reports.rules.ledgers import KEEP, Ledger, may_keep
 from keyworks.reports.rules.lights.specs import Dimension
 from keyworks.reports.rules.lights.states import Batch
 from keyworks.values.months import Month
-
-
-def entries_kept(asof: datetime | None = None) -> bool:
-    """Does the city note entries in the statistics at all? Until it does, that nothing is noted says nothing."""
-    return StatisticsEntry.objects.asof(asof).exists() if asof else StatisticsEntry.objects.exists()
 
 
 def exempt(projects: Iterable[int], month: Month, asof: datetime | None = None) -> dict[int, Mapping[Dimension, str]]:

@@ -93,16 +93,24 @@ def entry_of(project: Project) -> StatisticsEntry | None:
     return found
 
 
-def entered(projects: Iterable[int], asof: datetime | None = None) -> dict[int, Month]:
-    """The month in which each of these projects that is in the statistics was entered."""
-    rows: Any = StatisticsEntry.objects.asof(asof).filter(project__in=list(projects), status=Entry.ENTERED)
-    return dict(rows.values_list("project", "month"))
+def entries(projects: Iterable[int], asof: datetime | None = None) -> dict[int, Month | None]:
+    """The month in which each of these projects was entered, None where it is said not to be; only where it is said."""
+    rows: Any = StatisticsEntry.objects.asof(asof).filter(project__in=list(projects))
+    said = rows.values_list("project", "status", "month")
+    return {pk: month if status == Entry.ENTERED else None for pk, status, month in said}
 
 
 def kept(project: Project, month: Month) -> dict[Ledger, Any]:
     """What stands of a month in each ledger; None where nothing does."""
     fact = {"project": project, "month": month}
     return {ledger: model.objects.filter(**fact).order_by("-version").first() for ledger, model in TABLES.items()}
+
+
+def stands(ledger: Ledger, projects: Iterable[int], months: Iterable[Month]) -> dict[tuple[int, Month], Any]:
+    """Version and amount that a ledger has of these projects and months."""
+    rows: Any = TABLES[ledger].objects.asof().filter(project__in=list(projects), month__in=list(months))
+    said = rows.values_list("project", "month", "version", "amount")
+    return {(pk, month): (version, amount) for pk, month, version, amount in said}
 
 
 def kept_versions(project: Project, month: Month) -> list[tuple[Ledger, Any]]:

@@ -11,8 +11,8 @@ from django.db.models import Min
 
 from keyworks.projects.models import Project
 from keyworks.reports.models import Report
-from keyworks.reports.queries.judging import batches, entries_kept, exempt
-from keyworks.reports.queries.ledgers import entered
+from keyworks.reports.queries.judging import batches, exempt
+from keyworks.reports.queries.ledgers import entries
 from keyworks.reports.queries.plans import plans
 from keyworks.reports.queries.rulesets import rules_for
 from keyworks.reports.rules import way
@@ -35,8 +35,7 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
         begun is not None and Month(month.year, number) >= begun and way.due(Month(month.year, number)) < today
         for number in range(1, month.number + 1)
     ]
-    of_year, entries = plans(keys, month.year), entered(keys)
-    kept = bool(entries) or entries_kept()
+    of_year, noted = plans(keys, month.year), entries(keys)
     bonds, exempted = batches("project", keys, month), exempt(keys, month)
     facts: Any = Project.objects.filter(pk__in=keys).values_list("pk", "planned_start", "started_on")
     return {
@@ -47,10 +46,10 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
             tuple(_filed(number in done.get(pk, {}), due) for number, due in enumerate(asked, 1)),
             Month.of(planned) if planned else None,
             Month.of(started) if started else None,
-            entries.get(pk),
+            noted.get(pk),
             bonds.get(pk, ()),
             exemptions=exempted.get(pk, {}),
-            entries_kept=kept,
+            entry_noted=pk in noted,
         )
         for pk, planned, started in facts
     }

@@ -61,8 +61,20 @@ def test_a_project_started_and_not_entered_turns_yellow_and_red_and_its_entry_tu
     assert colours(plant, Dimension.STATISTICS, [1, 2, 4], "yinchuan-2025") == ["grey", "grey", "grey"]
     assert light(plant, FEBRUARY).of(Dimension.STATISTICS).code == codes.UNKNOWN
     actions.enter(project=valves, status=Entry.ENTERED, month=JANUARY, method="", over=0, by=cast.office, at=AT)
+    assert colours(plant, Dimension.STATISTICS, [4]) == ["grey"], "what is noted of another says nothing"
+    actions.enter(project=plant, status=Entry.NOT_ENTERED, month=None, method="", over=0, by=cast.office, at=AT)
     assert colours(plant, Dimension.STATISTICS, [1, 2, 3, 4]) == ["green", "yellow", "yellow", "red"]
-    actions.enter(project=plant, status=Entry.ENTERED, month=MARCH, method="", over=0, by=None, at=NEVER, on=YEAR_END)
+    actions.enter(
+        project=plant,
+        status=Entry.ENTERED,
+        month=MARCH,
+        method="",
+        over=1,
+        by=None,
+        at=NEVER,
+        reason="入库",
+        on=YEAR_END,
+    )
     assert colours(plant, Dimension.STATISTICS, [1, 2, 3, 4]) == ["green", "yellow", "green", "green"]
 
 

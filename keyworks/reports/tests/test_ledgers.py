@@ -9,7 +9,7 @@ from keyworks.record.models import Entry as Told
 from keyworks.reports import actions, queries
 from keyworks.reports.actions import Amount, ReportsRefused
 from keyworks.reports.models import Filing, Payment, Report, StatisticsAmount, StatisticsEntry
-from keyworks.reports.queries.ledgers import entered, side_by_side
+from keyworks.reports.queries.ledgers import entries, side_by_side
 from keyworks.reports.rules.ledgers import Entry, Ledger
 from keyworks.reports.tests.months import AT, filed, later, wan
 from keyworks.reports.tests.test_month_pages import plays_on
@@ -119,11 +119,11 @@ def test_an_entry_has_its_month_and_is_corrected_with_a_reason(cast, plant):
             entry(plant, cast.office, month=month, status=status)
         assert no.value.code == "reports.entry_month"
     entry(plant, cast.office, month=JANUARY, status=Entry.REFUSED)
-    assert entered([plant.pk]) == {}
+    assert entries([plant.pk]) == {plant.pk: None}
     with pytest.raises(ReportsRefused):
         entry(plant, cast.office, over=1)
     entry(plant, cast.office, over=1, reason="补充材料后入库", month=FEBRUARY)
-    assert entered([plant.pk]) == {plant.pk: FEBRUARY}
+    assert entries([plant.pk]) == {plant.pk: FEBRUARY}
     assert list(StatisticsEntry.objects.order_by("version").values_list("status", flat=True)) == ["refused", "entered"]
     assert Told.objects.filter(verb="reports.enter").count() == 2
 
@@ -195,4 +195,40 @@ def test_an_entry_is_noted_on_its_page(sees, cast, plant):
         == there
     )
     assert "形象进度法" in sees(cast.clerk, there).content.decode()
-    assert entered([plant.pk]) == {plant.pk: JANUARY}
+    assert entries([plant.pk]) == {plant.pk: JANUARY}
+
+
+def pasted(sees, person, *lines, **sent):
+    return sees(person, "/reports/ledgers/paste/", ledger="statistics", rows="\n".join(lines), **sent)
+
+
+def test_many_projects_are_written_down_out_of_a_sheet(sees, cast, plant, valves):
+    lines = f"{plant.local_number}\t2022-01\t70", "", f"{valves.local_number}\t2022年1月\t1,234.5"
+    assert pasted(sees, cast.office, *lines).status_code == 302
+    assert StatisticsAmount.objects.get(project=plant).amount == wan(70)
+    assert StatisticsAmount.objects.get(project=valves).amount.amount == 1_234_500_000
+
+
+def test_of_a_sheet_all_is_written_down_or_nothing_and_each_cell_says_what_is_wrong(sees, cast, plant, valves):
+    lines = [
+        f"{plant.local_number}\t2022-01\t70", "no\t2022-01\t5", f"{valves.local_number}\t2022-02\t5",
+        f"{valves.local_number}\t2022-01\t-5",
+    ]  # fmt: skip
+    page = pasted(sees, cast.office, *lines).content.decode()
+    assert [cell for cell in ("A1", "A2", "B2", "B3", "C4") if f"{cell}: " in page] == ["A2", "B3", "C4"]
+    unread = [f"{plant.local_number}\tspring\tmany", f"{plant.local_number}\t2022-01"]
+    page = pasted(sees, cast.office, *unread).content.decode()
+    assert [cell for cell in ("A1", "B1", "C1", "A2") if f"{cell}: " in page] == ["B1", "C1", "A2"]
+    twice = [f"{plant.local_number}\t2022-01\t70"] * 2
+    assert "A2: " in pasted(sees, cast.office, *twice).content.decode()
+    assert "A1: " in pasted(sees, cast.clerk, twice[0]).content.decode()
+    assert "A1: " in pasted(sees, cast.other_district, twice[0]).content.decode()
+    assert counts() == (0, 0, 0)
+
+
+def test_a_sheet_corrects_with_a_reason(sees, cast, plant):
+    line = f"{plant.local_number},2022-01,70"
+    pasted(sees, cast.office, line)
+    assert "C1: " in pasted(sees, cast.office, line.replace("70", "75")).content.decode()
+    pasted(sees, cast.office, line.replace("70", "75"), reason="统计局核减")
+    assert list(StatisticsAmount.objects.order_by("version").values_list("amount", flat=True)) == [wan(70), wan(75)]

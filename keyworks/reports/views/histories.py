@@ -62,7 +62,10 @@ def history(request: SignedIn, pk: int) -> HttpResponse:
             "one": one, "stage": STAGES[one.stage] if one.stage else "",
             "done": share(one.course.done, one.course.whole) / 10_000 if one.course else None,
             "due": share(one.course.due, one.course.whole) / 10_000 if one.course else None,
-            "lights": [(light.colour, COLOURS[light.colour]) for light in one.lights],
+            "lights": [
+                (light.colour, COLOURS[light.colour], name_of(rules))
+                for light, rules in zip(one.lights, two, strict=True)
+            ],
         }
         for one in found
     ]  # fmt: skip

@@ -75,7 +75,7 @@ def rules_of(request: SignedIn, code: str) -> HttpResponse:
     now = queries.adopted(chosen)
     asked = bool(request.GET.get("month"))
     context: dict[str, Any] = {
-        "rules": version.rules, "version": version, "versions": versions, "name": name_of(version.rules),
+        "rules": version.rules, "kept": version, "versions": versions, "name": name_of(version.rules),
         "city": spoken(version.rules.city), "source": spoken(version.rules.source),
         "note": spoken(version.rules.note), "told": told(version.rules),
         "of_districts": told_of_districts(version.rules),
@@ -129,7 +129,7 @@ def rules_adopt(request: SignedIn, code: str) -> HttpResponse:
         messages.success(request, _("Adopted."))
         return redirect("reports:rules")
     context: dict[str, Any] = {
-        "form": form, "name": name_of(version.rules), "version": version, "code": code,
+        "form": form, "name": name_of(version.rules), "kept": version, "code": code,
         "there": reverse("reports:rules_of", args=[code]),
     }  # fmt: skip
     return render(request, "reports/rules_adopt.html", context, status=form.status)

@@ -83,8 +83,8 @@ def _statistics(rule: Late, state: State) -> Verdict:
         late = max(0, entered - started) if started else 0
         inputs = {"started": started, "entered": entered, "late": late}
         return Verdict(Dimension.STATISTICS, Colour.GREEN, codes.STATISTICS, inputs)
-    if started is None or started > state.month or not state.entries_kept:
-        code = codes.UNKNOWN if started and not state.entries_kept else codes.NOT_STARTED
+    if started is None or started > state.month or not state.entry_noted:
+        code = codes.UNKNOWN if started and not state.entry_noted else codes.NOT_STARTED
         return Verdict(Dimension.STATISTICS, Colour.GREY, code, {"started": None, "entered": None})
     late = state.month - started
     colour = _by(late, rule)

@@ -36,7 +36,7 @@ class State:
 
     `done` and `filed` go month by month from January; what is known of months after `month` only tells whether a
     miss was made up. `filed` is None for a month of which no report was asked. `overdue` is None where no approvals
-    are followed. Where no entries in the statistics are kept, that none is known says nothing. An exemption is the
+    are followed. Where nothing was noted of the entry in the statistics, that says nothing. An exemption is the
     documented reason, by dimension.
     """
 
@@ -50,7 +50,7 @@ class State:
     batches: tuple[Batch, ...] = ()
     overdue: tuple[Step, ...] | None = None
     exemptions: Mapping[Dimension, str] = field(default_factory=dict)
-    entries_kept: bool = True
+    entry_noted: bool = True
 
     def done_by(self, number: int) -> int:
         """Done from January up to and including the month of this number."""
