@@ -11,11 +11,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from keyworks.accounts.queries import moment
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import shown
 from keyworks.base.doors import POST, door
@@ -55,7 +55,7 @@ def received(request: SignedIn, uploads: ToDisk) -> list[Refused]:
 def hang(request: SignedIn, report: Report, uploads: ToDisk) -> list[Refused]:
     """Hang what came on the report and look at it; what of it cannot be kept."""
     refused: list[Refused] = []
-    at = timezone.now()
+    at = moment()
     for part in uploads.parts:
         try:
             dossier.attach(subject=report, part=part, by=request.user, at=at)

@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from keyworks.accounts.models import Person
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader, shown
 from keyworks.base.cells import Column, Row
@@ -164,7 +163,7 @@ def _do(request: SignedIn, pk: int, act: Any, done: str) -> HttpResponse:
     form.is_valid()
     over, text = form.cleaned_data.get("edition") or 0, request.POST.get("text", "")
     try:
-        act(question=found, text=text, over=over, by=request.user, at=timezone.now())
+        act(question=found, text=text, over=over, by=request.user, at=moment())
     except Refused as no:
         messages.error(request, said(no))
         if text.strip():
@@ -180,7 +179,7 @@ def _do(request: SignedIn, pk: int, act: Any, done: str) -> HttpResponse:
 def ask_all(request: SignedIn, month: int) -> HttpResponse:
     """Look at a month's reports together, and ask the districts what is seen."""
     chosen: Month = month_of(month)
-    new = actions.ask_all(month=chosen, at=timezone.now())
+    new = actions.ask_all(month=chosen, at=moment())
     words = ngettext("%(n)s new question.", "%(n)s new questions.", new) % {"n": shown.number(new)}
     messages.success(request, words if new else _("Nothing new is asked."))
     return redirect(f"{reverse('reports:questions')}?month={chosen}")
