@@ -47,6 +47,7 @@ def test_what_is_not_reported_is_unknown_and_nothing_is_nought(district, cast, p
     rows, told = sheet(district)
     row = rows[str(plant.pk)]
     assert (row["m202201"], row["m202202"], row["beside"], row["year"]) == ("0", "", "1200", "0")
+    assert {column["key"] for column in told["columns"] if column.get("unknown")} >= {"m202201", "m202202", "year"}
     locked = {column["key"] for column in told["columns"] if column.get("locked")}
     assert {"m202204", "m202212", "name", "year"} <= locked
     assert not {"m202201", "m202202", "m202203"} & locked

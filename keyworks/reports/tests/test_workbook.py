@@ -277,6 +277,12 @@ def test_a_zip_bomb_harms_nobody(at_work, cast, plant):
     assert "256 MB" in answer.content.decode()
 
 
+def test_a_file_too_large_is_refused_before_it_is_read(at_work, cast, plant, client):
+    answer = client.post(PAGE, b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(500 * 1024**2))
+    assert answer.status_code == 413
+    assert "8 MB" in answer.content.decode()
+
+
 def test_any_other_sheet_is_no_workbook(at_work, cast, plant):
     answer = at_work.gives("项目,金额\n新能源整车厂,5\n".encode())
     assert (answer.status_code, Workbook.objects.count()) == (409, 0)

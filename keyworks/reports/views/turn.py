@@ -55,7 +55,6 @@ def turn(request: SignedIn) -> HttpResponseBase:
         label=_("Worth a look"),
         row_url=lambda row: reverse("reports:report", args=[row["pk"], int(chosen)]),
         bulk=[Bulk("pass", gettext_lazy("Let pass"), "reports:let_pass", way.PASS)],
-        empty=(_("Nothing is out of the ordinary"), _("No report that waits for you raises a question.")),
     )
     context: dict[str, Any] = {
         "table": table, "month": chosen, "all": len(found), "plain": len(plain), "odd": len(odd),
