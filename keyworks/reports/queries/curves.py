@@ -13,7 +13,7 @@ from keyworks.projects.models import CurrentAmount, Project
 from keyworks.reports.files.curve import Course
 from keyworks.reports.models import MonthlyPlan, Report
 from keyworks.reports.queries.plans import planned, plans
-from keyworks.reports.queries.standing import stood
+from keyworks.reports.queries.standing import year_by_month
 from keyworks.reports.rules import way
 from keyworks.reports.rules.figures import Plan, straight
 from keyworks.values.money import Money
@@ -39,9 +39,8 @@ def course_of_year(projects: Any, year: int, today: date, asof: datetime | None 
     months = list(Month(year, 1).until(Month(year, 12)))
     last = min(way.reported_on(today), months[-1])
     plan = plan_of_all(projects, year, asof)
-    actual: list[int | None] = [0]
-    for month in months:
-        actual.append(sum(one.year_done for one in stood(projects, month, asof)) if month <= last else None)
+    actual: list[int | None] = [0, *year_by_month(projects, last, asof)] if last >= months[0] else [0]
+    actual += [None] * (len(months) + 1 - len(actual))
     return Course(months[0], tuple(accumulate(plan.months, initial=0)), tuple(actual), (), _gone(months, today))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -34,6 +35,26 @@ NOW = {
     """,
 }
 
+ADDED = """
+    WITH mine (id, district_id) AS ({mine}), stood AS ({stood})
+    SELECT month, SUM(year_done - before) FROM (
+        SELECT s.month, s.year_done,
+            COALESCE(LAG(s.year_done) OVER (PARTITION BY s.project_id ORDER BY s.month), 0) AS before
+        FROM stood s JOIN mine m ON m.id = s.project_id) each_month
+    GROUP BY month ORDER BY month
+"""
+"""What each month brought to the year: who has not filed it brings nothing."""
+OF_MONTHS = {
+    "sqlite": """
+        SELECT e.project_id, e.month, e.year_done, MAX(e.version) FROM reports_filing e
+        WHERE e.month BETWEEN %s AND %s {known} GROUP BY e.month, e.project_id
+    """,
+    "postgresql": """
+        SELECT DISTINCT ON (e.month, e.project_id) e.project_id, e.month, e.year_done FROM reports_filing e
+        WHERE e.month BETWEEN %s AND %s {known} ORDER BY e.month, e.project_id, e.version DESC
+    """,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Stood:
@@ -48,16 +69,30 @@ class Stood:
 
 def stood(projects: QuerySet[Project], month: Month, asof: datetime | None = None) -> Iterator[Stood]:
     """What each of these projects had reported of a month by a moment (UTC), or by now."""
-    found: Any = projects.order_by().values("pk", "district_id")
+    first = int(Month(month.year, 1))
+    rows = _asked(STOOD, NOW, projects, asof, now=[int(month)], earlier=[first, int(month)])
+    for project, district, filed, done, year_done in rows:
+        yield Stood(project, district, bool(filed), done, year_done)
+
+
+def year_by_month(projects: QuerySet[Project], last: Month, asof: datetime | None = None) -> list[int]:
+    """What these projects together had done of the year by the end of each month up to `last`, in minor units."""
+    first = Month(last.year, 1)
+    brought = dict(_asked(ADDED, OF_MONTHS, projects, asof, stood=[int(first), int(last)]))
+    return list(accumulate(int(brought.get(int(month), 0)) for month in first.until(last)))
+
+
+def _asked(sql: str, ways: dict[str, str], projects: Any, asof: datetime | None, **params: list[Any]) -> list[Any]:
+    """The rows of a question about these projects; `params` in their order, each followed by the moment."""
     try:
-        mine, given = found.query.sql_with_params()
+        mine, given = projects.order_by().values("pk", "district_id").query.sql_with_params()
     except EmptyResultSet:
-        return
+        return []
     at = [] if asof is None else [connection.ops.adapt_datetimefield_value(asof)]
     known = "AND e.known_at <= %s" if at else ""
-    sql = STOOD.format(mine=mine, now=NOW[connection.vendor].format(known=known), known=known)
-    params: list[Any] = [*given, int(month), *at, int(Month(month.year, 1)), int(month), *at]
+    way = ways[connection.vendor].format(known=known)
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        for project, district, filed, done, year_done in cursor.fetchall():
-            yield Stood(project, district, bool(filed), done, year_done)
+        asked = sql.format(mine=mine, now=way, stood=way, known=known)
+        cursor.execute(asked, [*given, *(one for some in params.values() for one in (*some, *at))])
+        rows: list[Any] = cursor.fetchall()
+    return rows

@@ -4,6 +4,8 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from keyworks.projects.actions import edit, state_money
 from keyworks.projects.models import Project, Term
@@ -100,3 +102,24 @@ def test_a_district_keeps_its_own(sees, may, cast, plant, valves):  # noqa: F811
     said = json.loads(sees(cast.district, DOCUMENTS[0]).content)
     assert said["whole"]["projects"] == 1
     assert "阀门" not in sees(cast.district, DOCUMENTS[1]).content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/reports/bulletin/202201/?asof=2022-02-15", "/reports/ceilings/?month=2022-01",
+        "/reports/compare/?from=2022-01-31&to=2022-02-15&month=2022-01",
+        "/reports/districts/?month=2022-01&asof=2022-02-15",
+        "/reports/curve/city/0/?month=2022-01",
+    ],
+)  # fmt: skip
+def test_a_page_asks_as_often_for_thirty_as_for_two(sees, may, cast, plant, path, django_assert_max_num_queries):  # noqa: F811
+    filed(plant, cast, JANUARY, 1300)
+    sees(cast.office, path)
+    with CaptureQueriesContext(connection) as few:
+        sees(cast.office, path)
+    for number in range(28):
+        one = listed(cast, f"项目{number}", cast.toyota, cast.binhai)
+        filed(one, cast, JANUARY, 1300 + number, at=AT + timedelta(days=number % 8))
+    with django_assert_max_num_queries(len(few)):
+        sees(cast.office, path)

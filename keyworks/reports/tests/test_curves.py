@@ -3,7 +3,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
+from keyworks.reports.queries.standing import stood, year_by_month
 from keyworks.reports.tests.months import AT, filed, later, wan
 from keyworks.reports.tests.test_month_pages import february, sees  # noqa: F401
 from keyworks.values.months import Month
@@ -53,3 +55,15 @@ def test_a_district_sees_its_own_curve_alone(sees, cast, plant, valves):  # noqa
     assert sees(cast.district, f"/reports/curve/district/{cast.binhai.pk}/?month=2022-01").status_code == 200
     assert sees(cast.office, "/reports/curve/city/0/?month=2022-01&asof=2022-02-20").status_code == 200
     assert sees(cast.office, "/reports/curve/unit/1/").status_code == 404
+
+
+def test_months_added_up_are_what_stood_in_each(cast, plant, valves):
+    filed(plant, cast, JANUARY, 100, before=wan(7), year_before=wan(9))
+    filed(plant, cast, Month(2022, 3), 50, at=later(4))
+    filed(valves, cast, FEBRUARY, 30, by=cast.office, at=later(4))
+    filed(plant, cast, JANUARY, 80, over=1, at=later(5), reason="重复计算")
+    projects = queries.expected(JANUARY)
+    for at in (AT, later(4), None):
+        months = [sum(one.year_done for one in stood(projects, Month(2022, n), at)) for n in range(1, 5)]
+        assert year_by_month(projects, Month(2022, 4), at) == months
+    assert year_by_month(Project.objects.none(), FEBRUARY) == [0, 0]
