@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('accounts', '0006_the_currency'),
         ('dossier', '0001_initial'),
         ('projects', '0005_registered_twice'),
-        ('reports', '0002_the_year'),
+        ('reports', '0003_the_year'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

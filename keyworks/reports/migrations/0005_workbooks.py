@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0002_what_is_asked'),
+        ('reports', '0004_what_is_asked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
