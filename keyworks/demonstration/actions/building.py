@@ -12,7 +12,7 @@ from keyworks.accounts.queries import demonstration, people_named, plays_on
 from keyworks.demonstration import city
 from keyworks.demonstration.actions.cast import Cast
 from keyworks.demonstration.actions.listing import AnnualList, drawn_on
-from keyworks.demonstration.actions.living import Life
+from keyworks.demonstration.actions.living import Life, at_hour
 from keyworks.demonstration.actions.refused import DemonstrationRefused
 from keyworks.demonstration.portfolio.ground import Ground
 from keyworks.demonstration.portfolio.listed import YEAR
@@ -43,7 +43,7 @@ def build(*, at: datetime, extent: Extent = Extent.WHOLE, day: date = city.PLAYS
     cast.build()
     listed = []
     if extent != Extent.PEOPLE:
-        annual = AnnualList(cast, at, day)
+        annual = AnnualList(cast, at_hour(FIRST, 8), FIRST)
         listed = annual.build(whole=extent == Extent.WHOLE)
         Life(listed, annual.projects, cast.people).between(FIRST, day)
     return {"units": len(cast.units), "people": len(cast.people), "projects": len(listed)}

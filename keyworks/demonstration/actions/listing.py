@@ -52,6 +52,14 @@ def step_made(step: Step, reasons: Mapping[str, Any]) -> dict[str, Any]:
     return {"target": step.stage, "on": step.on, "reason": step.said, "reason_term": reason, "evidence": evidence}
 
 
+def component(part: Part, kinds: Mapping[str, Any]) -> dict[str, Any]:
+    """A component as the register says it; what is done was finished when it reached that state."""
+    names = ("name_zh", "name_en", "state", "state_on", "chainage_m", "planned_finish", "finished_on")
+    said = {name: getattr(part, name) for name in names}
+    place = {"type": "Point", "coordinates": list(part.place)} if part.place else None
+    return said | {"kind": kinds[part.kind], "geometry": place, "started_on": part.started_on}
+
+
 class AnnualList:
     """The list of 2022 on its way into the register: each project by its key."""
 
@@ -104,7 +112,7 @@ class AnnualList:
         """What is said of a project once it is registered: its components, and the steps it has made."""
         project = self.projects[one.key]
         if one.components:
-            rows = [self.component(part) for part in one.components]
+            rows = [component(part, self.terms["component"]) for part in one.components]
             projects.add_components(project=project, rows=rows, **self.told)
         if moves := [step_made(step, self.terms["pause_reason"]) for step in one.steps]:
             projects.record_moves(project=project, moves=moves, source=one.steps_from, over=None, **self.told)
@@ -128,13 +136,6 @@ class AnnualList:
         ]
         if ties:
             projects.tie(project=project, links=ties, over=None, **self.told)
-
-    def component(self, part: Part) -> dict[str, Any]:
-        """A component as the register says it; what is done was finished when it reached that state."""
-        names = ("name_zh", "name_en", "state", "state_on", "chainage_m", "planned_finish", "finished_on")
-        said = {name: getattr(part, name) for name in names}
-        place = {"type": "Point", "coordinates": list(part.place)} if part.place else None
-        return said | {"kind": self.terms["component"][part.kind], "geometry": place, "started_on": part.started_on}
 
     def row(self, one: Listed) -> dict[str, Any]:
         said = {name: getattr(one, name) for name in SAID}

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from keyworks.demonstration.actions.bookkeeping import Books
-from keyworks.demonstration.actions.listing import step_made
+from keyworks.demonstration.actions.listing import component, step_made
 from keyworks.demonstration.portfolio import reporting, year
 from keyworks.demonstration.portfolio.listed import YEAR, Listed
 from keyworks.demonstration.portfolio.reporting import Filed
@@ -31,6 +31,8 @@ REOPENED, AGAIN = date(YEAR, 9, 5), (Month(YEAR, 7), 3)
 """On this day a closed month is opened again, and so many of its reports are corrected."""
 FIRST_CAR = date(YEAR, 6, 20)
 """The first car left the line in June, press told."""
+IDLE = timedelta(days=31)
+"""So long works have rested before it is called a stop."""
 ENDED = ("completed", "commissioning", "producing")
 OFFICE = "office-1"
 SEEN = "区项目办现场核实"
@@ -44,7 +46,7 @@ class Life:
     def __init__(self, listed: Sequence[Listed], projects: Mapping[str, Any], people: Mapping[str, Any]) -> None:
         self.projects, self.people = projects, people
         self.listed = [one for one in listed if one.list_class == "construction" and not one.parent]
-        self.books = Books(self.listed, projects, people, _at)
+        self.books = Books(self.listed, projects, people, at_hour)
 
     def between(self, first: date, until: date) -> None:
         """Live through the days from the first one on, up to the evening before `until`."""
@@ -76,7 +78,7 @@ class Life:
         elif day.day == reporting.LAST:
             self.accept_all(day, month)
         elif day.day == reporting.CLOSES and not queries.closed(month):
-            reports.close(month=month, by=self.people[OFFICE], at=_at(day, 17), on=day)
+            reports.close(month=month, by=self.people[OFFICE], at=at_hour(day, 17), on=day)
 
     @cached_property
     def years(self) -> Mapping[str, tuple[year.Told, ...]]:
@@ -135,7 +137,7 @@ class Life:
         """File what can be filed: a visitor may have closed the month, or ended a project."""
         if not entries:
             return
-        told: dict[str, Any] = {"month": month, "by": None, "at": _at(day), "on": day}
+        told: dict[str, Any] = {"month": month, "by": None, "at": at_hour(day), "on": day}
         refused = reports.refusals(entries=entries, **told)
         some = [one for one, no in zip(entries, refused, strict=True) if not no]
         if some:
@@ -154,7 +156,7 @@ class Life:
             report = stands.get(project.pk)
             if report is not None and report.at_level == Level.DISTRICT:
                 by = self.people[f"{project.district.code}-1"]
-                reports.give_back(report=report, reason=one.back, over=report.version, by=by, at=_at(day))
+                reports.give_back(report=report, reason=one.back, over=report.version, by=by, at=at_hour(day))
 
     def pass_on(self, day: date, month: Month, filed: Sequence[Filed]) -> None:
         """The way up on the day on which offices let pass: district, department, city, as far as each report comes."""
@@ -179,7 +181,7 @@ class Life:
             if wanted is None or one.project_id in wanted:
                 waiting[self.office(one, rank)].append(one)
         for number, (who, some) in enumerate(sorted(waiting.items())):
-            at = _at(day) + timedelta(hours=list(COMES).index(rank), minutes=number)
+            at = at_hour(day) + timedelta(hours=list(COMES).index(rank), minutes=number)
             reports.let_pass(reports=some, by=self.people[who], at=at)
 
     def office(self, report: Any, rank: Level) -> str:
@@ -197,7 +199,7 @@ class Life:
             starts = one.planned_start.month if one.planned_start else 1
             months = list(_spread(whole.amount, starts))
             project = self.projects[one.key]
-            reports.plan_year(project=project, year=YEAR, months=months, by=self.filers[one.key], at=_at(day))
+            reports.plan_year(project=project, year=YEAR, months=months, by=self.filers[one.key], at=at_hour(day))
 
     def advance(self, day: date) -> None:
         """Projects that have begun are seen by their district some days after; others end, rest and start working."""
@@ -207,8 +209,14 @@ class Life:
             elif one.finished_on == day:
                 stages = ENDED[: ENDED.index(one.stage) + 1]
                 self.move(one, day, "building", [_step(stage, day, "") for stage in stages], SEEN)
+            if one.components and one.counted_on == day:
+                kinds = term_by_code("component")
+                rows = [component(part, kinds) for part in one.components]
+                projects.add_components(
+                    project=self.projects[one.key], rows=rows, by=self.people[OFFICE], at=at_hour(day)
+                )  # fmt: skip
             for number, step in enumerate(one.steps):
-                if step.on == day:
+                if step.on + (IDLE if step.reason else timedelta()) == day:
                     before = one.steps[number - 1].stage if number else one.first_stage
                     self.move(one, day, before, [step_made(step, self.reasons)], one.steps_from)
         toyota = next((one for one in self.listed if one.key == "toyota"), None)
@@ -220,7 +228,7 @@ class Life:
         project = self.projects[one.key]
         project.refresh_from_db()
         if project.stage == stands:
-            projects.record_moves(project=project, moves=moves, source=source, over=None, by=None, at=_at(day))
+            projects.record_moves(project=project, moves=moves, source=source, over=None, by=None, at=at_hour(day))
 
     @cached_property
     def reasons(self) -> Mapping[str, Any]:
@@ -241,7 +249,7 @@ class Life:
         if not queries.closed(month):
             return
         office = self.people[OFFICE]
-        reports.reopen(month=month, reason="区上报漏统，经市项目办同意补正。", by=office, at=_at(day))
+        reports.reopen(month=month, reason="区上报漏统，经市项目办同意补正。", by=office, at=at_hour(day))
         right = [one for one in self.month(month.number) if one.told.done and one.level == "accepted"]
         stands = self.standing(month, right)
         entries = [
@@ -251,7 +259,7 @@ class Life:
         ]  # fmt: skip
         self.enter(day, month, entries)
         self.let_pass(day, month, Level.CITY)
-        reports.close(month=month, by=office, at=_at(day, 17), on=day)
+        reports.close(month=month, by=office, at=at_hour(day, 17), on=day)
 
 
 def _spread(whole: int, starts: int) -> Iterator[Money]:
@@ -268,6 +276,6 @@ def _step(stage: str, on: date, reason: str) -> dict[str, Any]:
     return {"target": stage, "on": on, "reason": reason}
 
 
-def _at(day: date, hour: int = 10) -> datetime:
+def at_hour(day: date, hour: int = 10) -> datetime:
     """A working hour of a day."""
     return datetime.combine(day, time(hour, 30), timezone.get_current_timezone())

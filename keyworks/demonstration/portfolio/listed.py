@@ -171,9 +171,15 @@ class Listed:
         if self.finished_on and self.finished_on > day:
             return replace(self, stage="building", finished_on=None)
         made = tuple(step for step in self.steps if step.on <= day)
+        components = self.components if self.counted_on <= day else ()
         if made == self.steps:
-            return self
-        return replace(self, steps=made, stage=made[-1].stage if made else self.first_stage)
+            return replace(self, components=components)
+        return replace(self, steps=made, stage=made[-1].stage if made else self.first_stage, components=components)
+
+    @property
+    def counted_on(self) -> date:
+        """The day since which its components are as the list says."""
+        return max((part.state_on for part in self.components if part.state_on), default=date.min)
 
     @property
     def since(self) -> date:
