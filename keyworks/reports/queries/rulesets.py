@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -107,13 +107,3 @@ def adopted(month: Month, whom: Judged = Judged.PROJECT, asof: datetime | None =
 def rules_for(month: Month, whom: Judged = Judged.PROJECT, asof: datetime | None = None) -> RuleSet:
     """The rule set by which a month is judged."""
     return adopted(month, whom, asof).rules
-
-
-def in_force() -> Iterator[tuple[Judged, Adoption]]:
-    """Of each kind the decisions that some month is judged by, the last first."""
-    for whom in Judged:
-        least: Month | None = None
-        for one in adoptions(whom):
-            if least is None or one.month < least:
-                yield whom, one
-                least = one.month

@@ -271,3 +271,12 @@ def test_the_lights_of_districts_and_a_projects_twelve_months_are_shown(sees, ca
     page = sees(cast.clerk, f"/reports/lights/of/project/{plant.pk}/").content.decode()
     assert f"/reports/{plant.pk}/202110/" in page
     assert f"/reports/{plant.pk}/202209/" in page
+
+
+def test_a_projects_history_is_lit_under_two_sets_on_its_page(sees, cast, plant):
+    page = sees(cast.clerk, f"/reports/{plant.pk}/history/?one=wuhan-2022&other=sanya-2022").content.decode()
+    assert (
+        page.count('data-label="武汉市2022年项目亮灯规则"')
+        == page.count('data-label="三亚市2022年项目和区亮灯规则"')
+        == 1
+    )

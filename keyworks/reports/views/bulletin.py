@@ -11,11 +11,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import exports, reader, shown
 from keyworks.base.cells import cell, plain
@@ -48,7 +47,7 @@ def page(request: SignedIn, month: int) -> HttpResponse:
             "found": found, "sentence": told.sentence(found), "counts": told.counts(found), "foot": told.foot(found),
             "parts": [(part, [[(one, cell(one, one.value(row))) for one in part.columns] for row in part.rows])
                       for part in parts],
-            "draft": known.at > timezone.now(), "earlier": reverse("reports:bulletin", args=[int(chosen - 1)]),
+            "draft": known.at > moment(), "earlier": reverse("reports:bulletin", args=[int(chosen - 1)]),
             "later": reverse("reports:bulletin", args=[int(chosen + 1)]) if chosen < way.reported_on(today()) else "",
             "files": [
                 (kind, f"{reverse('reports:bulletin_file', args=[month, kind])}?{urlencode(known.address)}")
@@ -66,7 +65,7 @@ def document(request: SignedIn, month: int, kind: str) -> HttpResponse:
         raise Http404
     if known.at is None:
         known = Known.asked(min(today(), bulletins.drawn_up(chosen)).isoformat())
-    if known.at is None or known.at > timezone.now():
+    if known.at is None or known.at > moment():
         return redirect(f"{reverse('reports:bulletin', args=[month])}?{urlencode(known.address)}")
     found = queries.bulletin(request.user, chosen, known.at)
     # In the unit in which the city counts, whatever the reader has chosen: the same bytes for all.

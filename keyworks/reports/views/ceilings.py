@@ -9,12 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.cells import Column
 from keyworks.base.doors import FORM, READ, door
@@ -152,7 +151,7 @@ def ceiling(request: SignedIn, kind: str, code: str, year: int) -> HttpResponse:
     def act(sent: dict[str, Any]) -> Any:
         return actions.set_ceiling(
             kind=of, code=code, year=year, amount=sent["amount"], over=sent["edition"] or 0, by=request.user,
-            at=timezone.now(), reason=sent.get("reason", ""),
+            at=moment(), reason=sent.get("reason", ""),
         )  # fmt: skip
 
     if form is not None and form.is_bound and form.carry_out(act):
@@ -184,7 +183,7 @@ def overrun(request: SignedIn, pk: int, year: int, over: str) -> HttpResponse:
     def act(sent: dict[str, Any]) -> Any:
         return actions.explain_overrun(
             project=project, kind=kind, year=year, amount=standing.amount if standing else Money(0), why=sent["why"],
-            note=sent["note"], over=sent["edition"] or 0, by=request.user, at=timezone.now(),
+            note=sent["note"], over=sent["edition"] or 0, by=request.user, at=moment(),
             reason=sent.get("reason", ""),
         )  # fmt: skip
 

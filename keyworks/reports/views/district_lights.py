@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from keyworks.accounts.models import Unit
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, READ, door
 from keyworks.base.scopes import scope
@@ -68,7 +67,7 @@ def growth(request: SignedIn) -> HttpResponse:
         stands = grown(month, [unit.pk]).get(unit.pk)
         return actions.grow(
             unit=unit, month=month, grown=hundredths(sent["grown"]) or 0, planned=hundredths(sent["planned"]),
-            over=stands.version if stands else 0, by=request.user, at=timezone.now(), reason=sent["reason"],
+            over=stands.version if stands else 0, by=request.user, at=moment(), reason=sent["reason"],
         )  # fmt: skip
 
     if form.is_bound and form.carry_out(act) is not None:

@@ -9,12 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keyworks.accounts.models import Unit
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.cells import Column
 from keyworks.base.doors import FORM, POST, READ, door
@@ -63,7 +62,7 @@ def exempt(request: SignedIn, pk: int) -> HttpResponse:
     def act(sent: dict[str, Any]) -> Exemption:
         return actions.exempt(
             project=project, dimension=Dimension(sent["dimension"]), first=sent["first"], last=sent["last"],
-            cause=Cause(sent["cause"]), reason=sent["reason"], by=request.user, at=timezone.now(),
+            cause=Cause(sent["cause"]), reason=sent["reason"], by=request.user, at=moment(),
         )  # fmt: skip
 
     there = reverse("reports:exemptions", args=[project.pk])
@@ -85,7 +84,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     try:
         actions.withdraw(
             exemption=found, reason=form.cleaned_data["reason"] if form.is_valid() else "", by=request.user,
-            at=timezone.now(),
+            at=moment(),
         )  # fmt: skip
     except Refused as no:
         messages.error(request, said(no))
@@ -152,7 +151,7 @@ def bond_new(request: SignedIn) -> HttpResponse:
         district = districts.filter(pk=int(sent["district"])).first() if sent["district"] else None
         return actions.issue(
             project=project, district=district, name=sent["name"], issued_on=sent["issued_on"], amount=sent["amount"],
-            by=request.user, at=timezone.now(),
+            by=request.user, at=moment(),
         )  # fmt: skip
 
     if form.is_bound and (made := form.carry_out(act)):
@@ -196,7 +195,7 @@ def bond_spend(request: SignedIn, pk: int) -> HttpResponse:
         stands = [one for one in queries.spendings(found) if one.month == sent["month"]]
         actions.spend(
             batch=found, month=sent["month"], spent=sent["spent"], over=stands[0].version if stands else 0,
-            by=request.user, at=timezone.now(), reason=sent["reason"],
+            by=request.user, at=moment(), reason=sent["reason"],
         )  # fmt: skip
         return True
 

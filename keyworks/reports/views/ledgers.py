@@ -9,10 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, READ, door
 from keyworks.projects.models import Project
@@ -83,7 +82,7 @@ def _keep(request: SignedIn, project: Project, month: Month, stands: dict[Ledger
         for one, money in amounts.items()
         if money is not None
     }
-    actions.keep_all(amounts=with_amount, by=request.user, at=timezone.now(), reason=sent.get("reason", ""))
+    actions.keep_all(amounts=with_amount, by=request.user, at=moment(), reason=sent.get("reason", ""))
     return True
 
 
@@ -98,7 +97,7 @@ def ledgers_entry(request: SignedIn, pk: int) -> HttpResponse:
     def act(sent: dict[str, Any]) -> Any:
         return actions.enter(
             project=project, status=Entry(sent["entry"]), month=sent["month"], method=sent["method"],
-            over=sent["edition"] or 0, by=request.user, at=timezone.now(), reason=sent.get("reason", ""),
+            over=sent["edition"] or 0, by=request.user, at=moment(), reason=sent.get("reason", ""),
         )  # fmt: skip
 
     if form.is_bound and form.carry_out(act):

@@ -7,10 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import ngettext
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import shown
 from keyworks.base.doors import FORM, door
@@ -35,7 +34,7 @@ def ledgers_paste(request: SignedIn) -> HttpResponse:
         if form.errors:
             return None
         return actions.keep(
-            ledger=ledger, amounts=amounts, by=request.user, at=timezone.now(), reason=sent["reason"]
+            ledger=ledger, amounts=amounts, by=request.user, at=moment(), reason=sent["reason"]
         )  # fmt: skip
 
     if form.is_bound and (count := form.carry_out(act)) is not None:

@@ -11,10 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, door
 from keyworks.projects.models import Project, Term
@@ -55,7 +54,7 @@ def plan(request: SignedIn, pk: int, year: int) -> HttpResponse:
             year=year,
             months=by_fund,
             by=request.user,
-            at=timezone.now(),
+            at=moment(),
             reason=sent.get("reason", ""),
         )
         messages.success(request, _("The year is planned by month.") if made else _("Nothing was changed."))

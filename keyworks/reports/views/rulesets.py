@@ -9,11 +9,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, READ, door
 from keyworks.base.manifest import sentence
@@ -122,7 +121,7 @@ def rules_adopt(request: SignedIn, code: str) -> HttpResponse:
     def act(sent: dict[str, Any]) -> Adoption:
         return actions.adopt(
             code=code, version=version.number, whom=Judged(sent["whom"]), month=sent["month"], reason=sent["reason"],
-            by=request.user, at=timezone.now(),
+            by=request.user, at=moment(),
         )  # fmt: skip
 
     if form.is_bound and form.carry_out(act) is not None:
@@ -145,7 +144,7 @@ def rules_edit(request: SignedIn, code: str) -> HttpResponse:
     def act(sent: dict[str, Any]) -> RuleDocument | None:
         made = actions.bring_rules(
             text=sent["text"], over=_over(sent["text"], code, sent["edition"] or 0), by=request.user,
-            at=timezone.now(), reason=sent["reason"],
+            at=moment(), reason=sent["reason"],
         )  # fmt: skip
         if isinstance(made, RuleDocument):
             return made
