@@ -21,6 +21,7 @@ class DossierRoom(Room):
     subjects = {"view": "SavedView"}
     contents = "keyworks.dossier.queries.holds"
     jobs = {"dossier.sweep": ("keyworks.dossier.jobs.sweep", "dossier.sweep")}
+    calendar = {"dossier.sweep": "03:20"}
     sentences = {
         "dossier.nothing_said": _("Write something first."),
         "dossier.too_long": _("A comment has at most %(most)s characters; this one has %(length)s."),
