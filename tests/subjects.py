@@ -19,6 +19,7 @@ from keyworks.imports import actions as imports
 from keyworks.imports.models import Import
 from keyworks.jobs import actions as jobs
 from keyworks.jobs.jobs import Running
+from keyworks.post.models import Mail
 from keyworks.projects import actions as projects
 from keyworks.projects.models import Project, Term, Transition
 from keyworks.record.models import Entry
@@ -229,6 +230,15 @@ def job_with_file(cast, whose, at):
     path.write_text("1")
     jobs.finish(job=taken, result={"file": str(path)}, of=1, at=at)
     return [pk]
+
+
+def mail(cast, whose, at):
+    return [
+        Mail.objects.create(
+            person=whose_person(cast, whose), to="a@city.example", subject="x", text="x", html="x",
+            message_id="<x@city.example>", next_at=at, created_at=at,
+        ).pk
+    ]  # fmt: skip
 
 
 def job_kind(cast, whose, at):
