@@ -84,6 +84,21 @@ def month_filed(cast, whose, at):
     return [pk, month]
 
 
+def month_text(cast, whose, at):
+    """The month whose reports are open, as the API writes it."""
+    return [str(Month.of(day_of(at)) - 1)]
+
+
+def month_open_text(cast, whose, at):
+    pk, month = month_open(cast, whose, at)
+    return [pk, str(Month.from_int(month))]
+
+
+def month_filed_text(cast, whose, at):
+    pk, month = month_filed(cast, whose, at)
+    return [pk, str(Month.from_int(month))]
+
+
 def reported(cast, whose, at):
     """A project with a filed report, as a panel asks about it."""
     return ["project", month_filed(cast, whose, at)[0]]
@@ -368,6 +383,11 @@ def body(cast, address):
         "api:understand": {"mapping": "none"},
         "api:bring_in": {"reason": "年度清单"},
         "api:take_back": {"reason": "错列"},
+        "api:pass_reports": {"projects": [1]},
+        "api:file_report": {"done": "1"},
+        "api:file_no_change": {"why": "春节停工"},
+        "api:correct_report": {"done": "1", "reason": "更正"},
+        "api:give_back": {"reason": "依据不清", "version": 1},
         "api:open_unit": {"code": "new", "kind": "owner", "name_zh": "新单位", "parent": cast.binhai.pk},
     }.get(address, {})
 

@@ -6,6 +6,7 @@ from keyworks.base.manifest import MenuItem, Panel, Room
 class ReportsRoom(Room):
     name = "keyworks.reports"
     prefix = "reports/"
+    api = {"/reports": "keyworks.reports.api.router"}
     menu = (MenuItem(_("The month"), "reports:month", "report", "reports.read", 90),)
     panels = (
         Panel(_("The month"), "reports:desk", ("desk",), "reports.read", 5),
