@@ -13,10 +13,11 @@ from keyworks.reports.models.ledgers import TABLES, Payment, StatisticsAmount, S
 from keyworks.reports.models.months import Closing, Passing, Report
 from keyworks.reports.models.photographs import Photograph
 from keyworks.reports.models.questions import Question, QuestionStep
+from keyworks.reports.models.reminders import Reminder
 from keyworks.reports.models.workbooks import Workbook
 
 __all__ = [
     "FOLLOWS", "TABLES", "Adoption", "BondBatch", "BondSpending", "Ceiling", "Closing", "Exemption", "Filing",
-    "Growth", "MonthlyPlan", "Overrun", "Passing", "Payment", "Photograph", "Question", "QuestionStep", "Report",
-    "RuleDocument", "StatisticsAmount", "StatisticsEntry", "Withdrawal", "Workbook",
+    "Growth", "MonthlyPlan", "Overrun", "Passing", "Payment", "Photograph", "Question", "QuestionStep", "Reminder",
+    "Report", "RuleDocument", "StatisticsAmount", "StatisticsEntry", "Withdrawal", "Workbook",
 ]  # fmt: skip
