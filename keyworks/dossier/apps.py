@@ -18,6 +18,7 @@ class DossierRoom(Room):
         Panel(_("Comments"), "dossier:comments", right="dossier.read", order=500),
         Panel(_("Files"), "dossier:files", right="dossier.read", order=510),
     )
+    news = "keyworks.dossier.queries.news"
     subjects = {"view": "SavedView"}
     contents = "keyworks.dossier.queries.holds"
     jobs = {"dossier.sweep": ("keyworks.dossier.jobs.sweep", "dossier.sweep")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,13 +17,18 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from keyworks.accounts.models import Person
+from keyworks.base import shown
+from keyworks.base.manifest import rooms
+from keyworks.base.reader import Reader, reading
 from keyworks.jobs.actions import enqueue
 from keyworks.post import rules
-from keyworks.post.models import Mail
-from keyworks.post.queries import configured, due, next_try
+from keyworks.post.models import Choice, Digest, Mail
+from keyworks.post.queries import configured, due, next_try, often_of
 from keyworks.record.actions import write
 from keyworks.values.refusals import Refused
 
@@ -83,6 +88,40 @@ def _mail(letter: Letter, at: datetime) -> Mail:
         html=render_to_string("post/letter.html", told),
         message_id=f"<{secrets.token_hex(16)}@{urlsplit(settings.ADDRESS).hostname or 'keyworks'}>",
     )  # fmt: skip
+
+
+@transaction.atomic
+def digest(*, person: Person, day: date, at: datetime) -> bool:
+    """Put what is new in all rooms for a person into one letter, at most one a day; was there any?"""
+    often = often_of(person)
+    if often == Choice.Often.NEVER or (often == Choice.Often.WEEKLY and day.weekday() != 0) or not configured():
+        return False
+    last = Digest.objects.filter(person=person).order_by("-day").first()
+    if last is not None and last.day >= day:
+        return False
+    since = last.at if last else at - timedelta(days=7 if often == Choice.Often.WEEKLY else 1)
+    language = person.language or settings.LANGUAGE_CODE
+    with reading(Reader(language=language, money=person.money or ("wan" if language.startswith("zh") else "m"))):
+        told = [part for room in rooms() if room.news for part in import_string(room.news)(person, since)]
+        parts = [Part(heading, lines) for heading, lines in told]
+        foot = (_("Choose how often you are told by e-mail"), reverse("post:mine"))
+        subject = _("Keyworks on %(day)s: %(what)s") % {
+            "day": shown.day(day),
+            "what": shown.listed(heading for heading, _lines in told),
+        }
+        made = put(letters=[Letter(person, subject, parts, foot)], at=at) if parts else []
+    if made:
+        Digest.objects.create(person=person, day=day, at=at)
+    return bool(made)
+
+
+@transaction.atomic
+def choose(*, often: str, by: Person, at: datetime) -> None:
+    """Be told every day, on Mondays or never."""
+    before = often_of(by)
+    Choice.objects.update_or_create(person=by, defaults={"often": often})
+    if often != before:
+        write("post.choose", by, by=by, at=at, before={"often": before}, after={"often": often})
 
 
 def take(*, at: datetime) -> Mail | None:

@@ -11,6 +11,8 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
+from keyworks.accounts.models import Person
+from keyworks.accounts.queries import day_of
 from keyworks.jobs.jobs import Running
 from keyworks.post import actions
 from keyworks.post.models import Mail
@@ -71,6 +73,16 @@ def _try(mail: Mail, connection: Any) -> bool:
 
 def _said(code: int, words: bytes | str) -> str:
     return f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+
+
+def digests(job: Running) -> dict[str, Any]:
+    """Put the day's digests."""
+    now, put = timezone.now(), 0
+    people = Person.objects.filter(is_active=True).exclude(email="").order_by("pk")
+    for done, person in enumerate(people, 1):
+        put += actions.digest(person=person, day=day_of(now), at=now)
+        job.step(done, 0)
+    return {"sent": put}
 
 
 def sweep(job: Running) -> dict[str, Any]:

@@ -7,6 +7,35 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
+class Choice(models.Model):
+    """How often a person wants the digest; every day where nothing is chosen."""
+
+    class Often(models.TextChoices):
+        DAILY = "daily", _("every day there is something new")
+        WEEKLY = "weekly", _("on Mondays")
+        NEVER = "never", _("never")
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    often = models.CharField(max_length=10, choices=Often, default=Often.DAILY)
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.often}"
+
+
+class Digest(models.Model):
+    """A digest put for a person; one a day."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "day"), name="post_one_digest_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.day}"
+
+
 class Mail(models.Model):
     """An e-mail on its way. Its Message-ID stays the same however often it is tried."""
 

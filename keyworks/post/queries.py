@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from keyworks.accounts.models import Person
 from keyworks.base.scopes import scopes
-from keyworks.post.models import Mail
+from keyworks.post.models import Choice, Mail
 
 RIGHT = "post.administer"
 
@@ -29,6 +29,11 @@ def next_try() -> datetime | None:
 
 def waiting() -> int:
     return Mail.objects.filter(state=Mail.State.WAITING).count()
+
+
+def often_of(person: Person) -> str:
+    """How often the person wants the digest."""
+    return Choice.objects.filter(person=person).values_list("often", flat=True).first() or Choice.Often.DAILY
 
 
 @scopes(Mail)

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from keyworks.accounts.models import Person
 from keyworks.accounts.queries import called
-from keyworks.base.doors import POST, READ, door
+from keyworks.base.doors import FORM, POST, READ, SIGNED_IN, door
 from keyworks.base.scopes import scope
 from keyworks.base.tables import Column, Table
 from keyworks.post import actions, queries
-from keyworks.post.forms import MailFilters
+from keyworks.post.forms import MailFilters, Often
 from keyworks.post.models import Mail
 
 BADGES = {"waiting": "neutral", "sent": "good", "failed": "bad", "dropped": "neutral"}
@@ -98,6 +99,21 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @door(queries.RIGHT, POST)
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(actions.drop(mail=_seen(request, pk), by=_person(request), at=timezone.now()))
+
+
+@door(SIGNED_IN, FORM)
+def mine(request: HttpRequest) -> HttpResponse:
+    """How often the person is told by e-mail."""
+    person = Person.objects.get(pk=_person(request).pk)
+    form = Often(request.POST or None, initial={"often": queries.often_of(person)})
+
+    def act(said: dict[str, Any]) -> bool:
+        actions.choose(often=said["often"], by=person, at=timezone.now())
+        return True
+
+    if form.carry_out(act):
+        return redirect("accounts:me")
+    return render(request, "post/mine.html", {"form": form}, status=form.status)
 
 
 def _person(request: HttpRequest) -> Any:

@@ -29,6 +29,7 @@ class ReportsRoom(Room):
         "question": "Question", "workbook": "Workbook",
     }  # fmt: skip
     dossiers = ("report",)
+    news = "keyworks.reports.queries.news.news"
     jobs = {"reports.remind": "keyworks.reports.jobs.remind"}
     calendar = {"reports.remind": "07:00"}
     words = {
