@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FACES = {"site", "demonstration", "desk"}
-NOUNS = {"imports", "reports", "projects", "dossier", "jobs", "accounts", "record"}
+NOUNS = {"imports", "reports", "projects", "dossier", "post", "jobs", "accounts", "record"}
 GROUND = {"base", "formats", "values"}
 ROOM_FILES = {
     "__init__", "apps", "urls", "views", "api", "jobs", "admin", "forms", "actions", "queries", "models", "files",

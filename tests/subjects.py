@@ -19,6 +19,7 @@ from keyworks.imports import actions as imports
 from keyworks.imports.models import Import
 from keyworks.jobs import actions as jobs
 from keyworks.jobs.jobs import Running
+from keyworks.post.models import Mail
 from keyworks.projects import actions as projects
 from keyworks.projects.models import Project, Term, Transition
 from keyworks.record.models import Entry
@@ -90,6 +91,21 @@ def month_filed(cast, whose, at):
     said = reports.Said(done=Money.of(100, "wan"))
     reports.file(project=one, month=Month.from_int(month), said=said, over=0, by=None, at=at)
     return [pk, month]
+
+
+def month_text(cast, whose, at):
+    """The month whose reports are open, as the API writes it."""
+    return [str(Month.of(day_of(at)) - 1)]
+
+
+def month_open_text(cast, whose, at):
+    pk, month = month_open(cast, whose, at)
+    return [pk, str(Month.from_int(month))]
+
+
+def month_filed_text(cast, whose, at):
+    pk, month = month_filed(cast, whose, at)
+    return [pk, str(Month.from_int(month))]
 
 
 def reported(cast, whose, at):
@@ -240,6 +256,15 @@ def job_with_file(cast, whose, at):
     return [pk]
 
 
+def mail(cast, whose, at):
+    return [
+        Mail.objects.create(
+            person=whose_person(cast, whose), to="a@city.example", subject="x", text="x", html="x",
+            message_id="<x@city.example>", next_at=at, created_at=at,
+        ).pk
+    ]  # fmt: skip
+
+
 def job_kind(cast, whose, at):
     """One kind that everybody may start, one that only readers of the record may."""
     return ["jobs.count" if whose == "own" else "record.verify"]
@@ -367,6 +392,11 @@ def body(cast, address):
         "api:understand": {"mapping": "none"},
         "api:bring_in": {"reason": "年度清单"},
         "api:take_back": {"reason": "错列"},
+        "api:pass_reports": {"projects": [1]},
+        "api:file_report": {"done": "1"},
+        "api:file_no_change": {"why": "春节停工"},
+        "api:correct_report": {"done": "1", "reason": "更正"},
+        "api:give_back": {"reason": "依据不清", "version": 1},
         "api:open_unit": {"code": "new", "kind": "owner", "name_zh": "新单位", "parent": cast.binhai.pk},
     }.get(address, {})
 

@@ -63,6 +63,12 @@ class Room(AppConfig):
     is never swept away."""
     jobs: ClassVar[Mapping[str, str | tuple[str, str]]] = {}
     """Kind of background work → dotted path of the function that does it; with a right, whoever has it may start it."""
+    calendar: ClassVar[Mapping[str, str]] = {}
+    """Kind of background work → when it begins by the city's clocks: "07:00" every day, "10 07:00" on the tenth of
+    every month (28 at most), ":20" every hour."""
+    news: ClassVar[str] = ""
+    """Dotted path of `news(person, since)`: what the person's digest says of this room since a moment, as parts of a
+    heading and lines of (text, address in the site)."""
     sentences: ClassVar[Mapping[str, Text]] = {}
     """Code of a problem or refusal → its sentence with %(params)s."""
     verbs: ClassVar[Mapping[str, Text]] = {}

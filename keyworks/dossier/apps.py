@@ -18,9 +18,11 @@ class DossierRoom(Room):
         Panel(_("Comments"), "dossier:comments", right="dossier.read", order=500),
         Panel(_("Files"), "dossier:files", right="dossier.read", order=510),
     )
+    news = "keyworks.dossier.queries.news"
     subjects = {"view": "SavedView"}
     contents = "keyworks.dossier.queries.holds"
     jobs = {"dossier.sweep": ("keyworks.dossier.jobs.sweep", "dossier.sweep")}
+    calendar = {"dossier.sweep": "03:20"}
     sentences = {
         "dossier.nothing_said": _("Write something first."),
         "dossier.too_long": _("A comment has at most %(most)s characters; this one has %(length)s."),

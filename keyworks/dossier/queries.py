@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from keyworks.accounts.models import Membership, Person
 from keyworks.base.manifest import rooms
@@ -117,6 +120,16 @@ def suggested(person: Person, subject: Model, start: str) -> list[Person]:
 def unread(person: Person) -> int:
     """How many notices the person has not read."""
     return Notice.objects.filter(person=person, read_at=None).count()
+
+
+def news(person: Person, since: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the person was told since and has not read, for the digest."""
+    told = [(one, about) for one, about in inbox(person) if one.at > since and one.read_at is None]
+    lines = [
+        (f"{one.comment.author} {one.get_cause_display()} · {about}", reverse("dossier:notice", args=[one.pk]))
+        for one, about in told
+    ]
+    return [(_("Notices"), lines)] if lines else []
 
 
 def inbox(person: Person, most: int = 100) -> list[tuple[Notice, Model]]:

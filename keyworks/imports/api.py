@@ -214,9 +214,14 @@ def dry_run(request: Request, pk: Key) -> Import:
 def bring_in(request: Request, pk: Key, said: BringIn) -> Import:
     found = _one(request, pk)
     now = timezone.now()
-    actions.ask_to_bring(
-        found=found, reason=said.reason, leave_refused=said.allow_refused, over=None, by=request.user, at=now
-    )
+    try:
+        actions.ask_to_bring(
+            found=found, reason=said.reason, leave_refused=said.allow_refused, over=None, by=request.user, at=now
+        )
+    except Refused as no:
+        if no.field == "leave_refused":
+            no.field = "allow_refused"  # as it is called here
+        raise
     actions.ask("imports.bring_in", found, by=request.user, at=now)
     return _one(request, pk)
 

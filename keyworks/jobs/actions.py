@@ -7,18 +7,21 @@ no entry.
 from __future__ import annotations
 
 import secrets
+import shutil
 import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from keyworks.accounts.models import Person
 from keyworks.jobs import rules
-from keyworks.jobs.models import Job
-from keyworks.jobs.queries import due, expired, kinds
+from keyworks.jobs.models import Job, Occasion
+from keyworks.jobs.queries import calendar, due, expired, kinds, last_begun, moment_of, wall
 from keyworks.record.actions import write
 from keyworks.values.refusals import Refused
 
@@ -64,6 +67,38 @@ def enqueue(
     write("jobs.enqueue", job, by=by, at=at, after={"kind": kind, "args": job.args, "key": key})
     transaction.on_commit(knock.set)
     return job
+
+
+def begin_due(*, at: datetime) -> list[Job]:
+    """Ask for what the calendar says is due: each time once, whatever the number of workers.
+
+    What was missed while nobody worked is done once. A kind seen for the first time begins at its next time.
+    """
+    begun, known = [], last_begun()
+    for kind, when in calendar().items():
+        due_at = moment_of(when.last(wall(at)))
+        if kind in known and known[kind] >= due_at:
+            continue
+        try:
+            with transaction.atomic():
+                occasion = Occasion.objects.create(kind=kind, due_at=due_at)
+                if kind in known:
+                    occasion.job = enqueue(kind, {}, by=None, at=at, key=f"calendar:{kind}")
+                    occasion.save(update_fields=["job"])
+                    begun.append(occasion.job)
+        except IntegrityError:
+            continue  # another worker began it
+    return begun
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove the files of work that ended long ago, and what no job knows; how many folders."""
+    folders = {int(path.name): path for path in (Path(settings.DATA) / "jobs").glob("*") if path.name.isdecimal()}
+    kept = Job.objects.filter(pk__in=folders).exclude(ended_at__lt=at - rules.KEPT).values_list("pk", flat=True)
+    gone = folders.keys() - set(kept)
+    for pk in gone:
+        shutil.rmtree(folders[pk], ignore_errors=True)
+    return len(gone)
 
 
 @transaction.atomic

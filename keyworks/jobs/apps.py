@@ -13,7 +13,11 @@ class JobsRoom(Room):
     api = {"/jobs": "keyworks.jobs.api.router"}
     subjects = {"job": "Job"}
     menu = (MenuItem(_("Background work"), "jobs:list", "clock-play", "", 890),)
-    jobs = {"jobs.count": ("keyworks.jobs.jobs.count", "jobs.start")}
+    jobs = {
+        "jobs.count": ("keyworks.jobs.jobs.count", "jobs.start"),
+        "jobs.sweep": ("keyworks.jobs.jobs.sweep", "jobs.administer"),
+    }
+    calendar = {"jobs.sweep": "03:40"}
     sentences = {
         "jobs.kind_unknown": _("There is no background work called %(kind)s."),
         "jobs.args_unknown": _("This work cannot be started with these details."),
@@ -39,4 +43,6 @@ class JobsRoom(Room):
         "jobs.cancelled": _("background work stopped as asked"),
         "jobs.count": _("Count slowly (a trial)"),
         "jobs.count.counted": _("Counted up to"),
+        "jobs.sweep": _("Remove the files of old background work"),
+        "jobs.sweep.removed": _("Removed"),
     }

@@ -30,6 +30,9 @@ BEAT_S = 0.5
 IDLE_S = (0.25, 2.0)
 """Seconds between looks for work: at first, and after looking in vain for a while."""
 
+LOOK_S = 15
+"""Seconds between looks at the calendar."""
+
 
 class Cancelled(Exception):
     """Somebody called the work off."""
@@ -78,6 +81,11 @@ def count(job: Running, to: str = "10", pause_s: str = "0.5") -> dict[str, Any]:
     return {"counted": goal}
 
 
+def sweep(job: Running) -> dict[str, Any]:
+    """Remove the files of work that ended long ago."""
+    return {"removed": actions.sweep(at=timezone.now())}
+
+
 class Worker:
     """Does what is due, one job after another, until told to stop."""
 
@@ -86,6 +94,7 @@ class Worker:
         self.lease_s = settings.JOBS_LEASE_S if lease_s is None else lease_s
         self.stopping = threading.Event()
         self.running: Running | None = None
+        self.look_s = 0.0
 
     def stop(self) -> None:
         """Take nothing new, and put back what is under way at its next step."""
@@ -112,7 +121,10 @@ class Worker:
         connection.close()
 
     def once(self) -> bool:
-        """Do one due job, if there is one."""
+        """Do one due job, if there is one; the calendar is looked at first, now and then."""
+        if time.monotonic() >= self.look_s:
+            actions.begin_due(at=timezone.now())
+            self.look_s = time.monotonic() + LOOK_S
         job = actions.claim(worker=self.name, at=timezone.now(), lease_s=self.lease_s)
         if job is None:
             return False

@@ -82,3 +82,17 @@ class Job(models.Model):
     @property
     def ended(self) -> bool:
         return self.state not in self.UNFINISHED
+
+
+class Occasion(models.Model):
+    """A time at which the calendar began work; without a job it is only where the counting began."""
+
+    kind = models.CharField(max_length=80)
+    due_at = models.DateTimeField()
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("kind", "due_at"), name="jobs_begun_once"),)
+
+    def __str__(self) -> str:
+        return f"{verb(self.kind)} · {self.due_at.isoformat()}"

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from keyworks.accounts.models import Person
 from keyworks.base.manifest import rooms
 from keyworks.base.scopes import scopes
-from keyworks.jobs.models import Job
+from keyworks.jobs.models import Job, Occasion
+from keyworks.jobs.rules import When
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,45 @@ def kinds() -> dict[str, Kind]:
             path, right = (declared, "") if isinstance(declared, str) else declared
             found[name] = Kind(name, path, right)
     return found
+
+
+def calendar() -> dict[str, When]:
+    """Kind of work → when it begins by itself."""
+    return {kind: When.read(text) for room in rooms() for kind, text in room.calendar.items()}
+
+
+def moment_of(wall: datetime) -> datetime:
+    """The moment at which the city's clocks say this."""
+    return timezone.make_aware(wall)
+
+
+def wall(at: datetime) -> datetime:
+    """What the city's clocks say at a moment."""
+    return timezone.make_naive(at)
+
+
+def last_begun() -> dict[str, datetime]:
+    """Kind of work → the last time for which the calendar began it, or began to count."""
+    return dict(Occasion.objects.order_by().values_list("kind").annotate(last=Max("due_at")))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the calendar: when, the job begun last, and when next."""
+
+    kind: str
+    when: When
+    last: Job | None
+    next_at: datetime
+
+
+def calendar_at(at: datetime) -> list[Line]:
+    """What runs by itself, the next first."""
+    begun = Occasion.objects.filter(kind=OuterRef("kind"), job__isnull=False).order_by("-due_at")
+    last = Occasion.objects.filter(pk=Subquery(begun.values("pk")[:1])).select_related("job")
+    jobs = {one.kind: one.job for one in last}
+    found = [Line(kind, when, jobs.get(kind), moment_of(when.next(wall(at)))) for kind, when in calendar().items()]
+    return sorted(found, key=lambda line: (line.next_at, line.kind))
 
 
 def due(at: datetime) -> QuerySet[Job]:

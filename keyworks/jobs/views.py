@@ -21,7 +21,7 @@ from keyworks.base.tables import Column, Table
 from keyworks.jobs import actions, rules
 from keyworks.jobs.forms import JobFilters
 from keyworks.jobs.models import Job
-from keyworks.jobs.queries import Kind, kinds
+from keyworks.jobs.queries import Kind, calendar_at, kinds
 
 NOT_ARGS = ("csrfmiddlewaretoken",)
 BADGES = {"queued": "neutral", "running": "info", "done": "good", "failed": "bad", "cancelled": "neutral"}
@@ -49,7 +49,17 @@ def jobs(request: HttpRequest) -> HttpResponse:
             _("Long work you start, such as an export, is shown here with its progress and its result."),
         ),
     )
-    return render(request, "jobs/list.html", {"table": table, "waiting": waiting})
+    calendar = []
+    if _person(request).may("jobs.administer"):
+        calendar = [(verb(line.kind), _when(line.when), line) for line in calendar_at(timezone.now())]
+    return render(request, "jobs/list.html", {"table": table, "waiting": waiting, "calendar": calendar})
+
+
+def _when(when: rules.When) -> str:
+    told = {"time": f"{when.hour or 0:02}:{when.minute:02}", "day": when.day, "minute": when.minute}
+    if when.hour is None:
+        return _("every hour, %(minute)s minutes past") % told
+    return (_("every day at %(time)s") if when.day is None else _("on day %(day)s of every month at %(time)s")) % told
 
 
 def _columns(everyones: bool) -> list[Column]:

@@ -6,6 +6,7 @@ from keyworks.base.manifest import MenuItem, Panel, Room
 class ReportsRoom(Room):
     name = "keyworks.reports"
     prefix = "reports/"
+    api = {"/reports": "keyworks.reports.api.router"}
     menu = (MenuItem(_("The month"), "reports:month", "report", "reports.read", 90),)
     panels = (
         Panel(_("The month"), "reports:desk", ("desk",), "reports.read", 5),
@@ -28,6 +29,9 @@ class ReportsRoom(Room):
         "question": "Question", "workbook": "Workbook",
     }  # fmt: skip
     dossiers = ("report",)
+    news = "keyworks.reports.queries.news.news"
+    jobs = {"reports.remind": "keyworks.reports.jobs.remind"}
+    calendar = {"reports.remind": "07:00"}
     words = {
         "report": _("monthly report"), "month": _("month"), "done": _("invested in the month"),
         "year_done": _("invested since January"), "since_start": _("invested since the start"),
@@ -44,6 +48,8 @@ class ReportsRoom(Room):
     }  # fmt: skip
     verbs = {
         "reports.file": _("filed"),
+        "reports.remind": _("Remind who has not filed"),
+        "reports.remind.reminded": _("Reminded"),
         "reports.file_workbook": _("filed from a workbook"),
         "reports.let_pass": _("let pass"),
         "reports.give_back": _("gave back"),

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.site.databases import database
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "keyworks.reports.apps.ReportsRoom",
     "keyworks.projects.apps.ProjectsRoom",
     "keyworks.dossier.apps.DossierRoom",
+    "keyworks.post.apps.PostRoom",
     "keyworks.jobs.apps.JobsRoom",
     "keyworks.accounts.apps.AccountsRoom",
     "keyworks.record.apps.RecordRoom",
@@ -198,6 +200,32 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 JOBS_LEASE_S = float(os.environ.get("KEYWORKS_JOBS_LEASE_S", "60"))
 ATTACHMENT_MAX_BYTES = int(os.environ.get("KEYWORKS_FILE_MB", "50")) * 1024 * 1024
+
+
+def _mail_password() -> str:
+    """From the environment, or from a file beside the data that its owner alone may read."""
+    path = DATA / "mail.password"
+    if os.environ.get("KEYWORKS_MAIL_PASSWORD") or not path.is_file():
+        return os.environ.get("KEYWORKS_MAIL_PASSWORD", "")
+    if path.stat().st_mode & 0o077:
+        raise ImproperlyConfigured(f"{path} can be read by others: chmod 600 {path}")
+    return path.read_text(encoding="utf-8").strip()
+
+
+ADDRESS = os.environ.get("KEYWORKS_URL", "").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://{ALLOWED_HOSTS[0]}:8000"
+)
+"""Where the site is reached: what links in e-mails begin with."""
+EMAIL_HOST = os.environ.get("KEYWORKS_MAIL_HOST", "")
+_TLS = os.environ.get("KEYWORKS_MAIL_TLS", "starttls")
+if _TLS not in ("starttls", "tls", "none"):
+    raise ImproperlyConfigured("KEYWORKS_MAIL_TLS is starttls, tls or none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _TLS == "starttls", _TLS == "tls"
+EMAIL_PORT = int(os.environ.get("KEYWORKS_MAIL_PORT") or {"starttls": 587, "tls": 465, "none": 25}[_TLS])
+EMAIL_HOST_USER = os.environ.get("KEYWORKS_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = _mail_password()
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("KEYWORKS_MAIL_FROM") or EMAIL_HOST_USER or "keyworks@localhost"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {

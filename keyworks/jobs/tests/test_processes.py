@@ -168,3 +168,24 @@ def test_what_breaks_waits_for_its_next_attempt(yard):
     yard.ask(("broken", {}))
     assert yard.worker("once").wait(20) == 0
     assert [(job["state"], job["attempts"], job["error"]) for job in yard.jobs()] == [("queued", 1, "jobs.broke")]
+
+
+def test_what_was_missed_is_begun_once_by_workers_who_race(yard):
+    yard.env |= {"TRIAL_CALENDAR": '{"deaf": ":00"}', "KEYWORKS_JOBS_LEASE_S": "60"}
+    yard.trials("occasions", "2022-01-01T00:00:00+00:00")
+    for worker in [yard.worker("once"), yard.worker("once"), yard.worker("once")]:
+        assert worker.wait(60) == 0
+    assert (yard.notes(), len(yard.jobs())) == (["begun deaf", "ended deaf"], 1)
+
+
+def test_what_the_calendar_began_outlives_a_killed_worker_and_is_not_begun_again(yard):
+    yard.env["TRIAL_CALENDAR"] = '{"linger": "1 00:00"}'
+    yard.trials("occasions", "2022-01-01T00:00:00+00:00")
+    first = yard.worker()
+    yard.until(lambda: yard.notes() == ["begun 0"])
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    yard.go.touch()
+    yard.worker()
+    yard.until(lambda: [job["state"] for job in yard.jobs()] == ["done"])
+    assert (yard.notes(), yard.jobs()[0]["attempts"]) == (["begun 0", "begun 0", "ended 0"], 2)

@@ -22,7 +22,8 @@ from django.core.management import call_command  # noqa: E402
 
 from keyworks.jobs import actions  # noqa: E402
 from keyworks.jobs.jobs import Running, Worker  # noqa: E402
-from keyworks.jobs.models import Job  # noqa: E402
+from keyworks.jobs.models import Job, Occasion  # noqa: E402
+from keyworks.jobs.queries import calendar, rooms  # noqa: E402
 
 KINDS = ("mark", "linger", "deaf", "broken")
 TOLD = ("pk", "state", "attempts", "result", "error", "words")
@@ -41,7 +42,7 @@ def mark(job: Running, number: int) -> dict[str, int]:
     return {"number": number}
 
 
-def linger(job: Running, number: int) -> dict[str, int]:
+def linger(job: Running, number: int = 0) -> dict[str, int]:
     """Holds until the file `go` stands beside the log, saying at each step that it lives."""
     note(f"begun {number}")
     go = Path(os.environ["TRIAL_LOG"]).with_name("go")
@@ -74,6 +75,12 @@ def tell() -> None:
     json.dump(list(Job.objects.order_by("pk").values(*TOLD)), sys.stdout)
 
 
+def occasions(due_at: str) -> None:
+    """Every kind of the calendar began for the last time then."""
+    for kind in calendar():
+        Occasion.objects.create(kind=kind, due_at=datetime.fromisoformat(due_at))
+
+
 def cancel(pk: str) -> None:
     actions.cancel(job=Job.objects.get(pk=pk), by=None, at=datetime.now(UTC))
 
@@ -94,4 +101,9 @@ def migrate() -> None:
 
 if __name__ == "__main__":
     apps.get_app_config("jobs").jobs = {name: f"{__spec__.name}.{name}" for name in KINDS}
-    {"migrate": migrate, "ask": ask, "tell": tell, "cancel": cancel, "work": work}[sys.argv[1]](*sys.argv[2:])
+    for room in rooms():
+        room.calendar = {}
+    apps.get_app_config("jobs").calendar = json.loads(os.environ.get("TRIAL_CALENDAR", "{}"))
+    {"migrate": migrate, "occasions": occasions, "ask": ask, "tell": tell, "cancel": cancel, "work": work}[sys.argv[1]](
+        *sys.argv[2:]
+    )

@@ -9,6 +9,7 @@ from keyworks.reports.actions.photographs import look
 from keyworks.reports.actions.planning import plan_year
 from keyworks.reports.actions.questions import answer, ask, ask_again, ask_all, settle
 from keyworks.reports.actions.refused import ReportsRefused
+from keyworks.reports.actions.reminding import remind
 from keyworks.reports.actions.rulesets import adopt, bring_rules
 from keyworks.reports.actions.saying import Entry, Said
 from keyworks.reports.actions.workbook import file_workbook, keep_workbook, remove_workbook
@@ -17,6 +18,6 @@ __all__ = [
     "MOST", "Amount", "Change", "Entry", "GridRefused", "ReportsRefused", "Said", "Works", "adopt", "answer", "ask",
     "ask_again", "ask_all", "bring_rules", "close", "enter", "exempt", "explain_overrun", "file", "file_grid",
     "file_many", "file_unchanged", "file_with_parts", "file_workbook", "give_back", "grow", "issue", "keep",
-    "keep_all", "keep_workbook", "let_pass", "look", "plan_year", "refusals", "remove_workbook", "reopen",
+    "keep_all", "keep_workbook", "let_pass", "look", "plan_year", "refusals", "remind", "remove_workbook", "reopen",
     "set_ceiling", "settle", "spend", "withdraw",
 ]  # fmt: skip

@@ -14,10 +14,11 @@ from keyworks.reports.models.months import Closing, Passing, Report
 from keyworks.reports.models.parts import PartReach, Reached
 from keyworks.reports.models.photographs import Photograph
 from keyworks.reports.models.questions import Question, QuestionStep
+from keyworks.reports.models.reminders import Reminder
 from keyworks.reports.models.workbooks import Workbook
 
 __all__ = [
     "FOLLOWS", "TABLES", "Adoption", "BondBatch", "BondSpending", "Ceiling", "Closing", "Exemption", "Filing",
     "Growth", "MonthlyPlan", "Overrun", "PartReach", "Passing", "Payment", "Photograph", "Question", "QuestionStep",
-    "Reached", "Report", "RuleDocument", "StatisticsAmount", "StatisticsEntry", "Withdrawal", "Workbook",
+    "Reached", "Reminder", "Report", "RuleDocument", "StatisticsAmount", "StatisticsEntry", "Withdrawal", "Workbook",
 ]  # fmt: skip

@@ -1,0 +1,3 @@
+from keyworks.reports.api.months import router
+
+__all__ = ["router"]
