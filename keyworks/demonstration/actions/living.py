@@ -13,10 +13,11 @@ from django.utils import timezone
 from keyworks.demonstration.actions.bookkeeping import Books
 from keyworks.demonstration.actions.listing import component, step_made
 from keyworks.demonstration.portfolio import reporting, year
-from keyworks.demonstration.portfolio.listed import YEAR, Listed
+from keyworks.demonstration.portfolio.listed import ISSUED_ON, YEAR, Listed
 from keyworks.demonstration.portfolio.reporting import Filed
 from keyworks.projects import actions as projects
 from keyworks.projects.queries import term_by_code
+from keyworks.projects.rules.guards import STEPS
 from keyworks.reports import actions as reports
 from keyworks.reports import queries
 from keyworks.reports.rules.way import Level, State
@@ -31,9 +32,9 @@ REOPENED, AGAIN = date(YEAR, 9, 5), (Month(YEAR, 7), 3)
 """On this day a closed month is opened again, and so many of its reports are corrected."""
 FIRST_CAR = date(YEAR, 6, 20)
 """The first car left the line in June, press told."""
-IDLE = timedelta(days=31)
-"""So long works have rested before it is called a stop."""
 ENDED = ("completed", "commissioning", "producing")
+WAYS = {str(variant): frozenset(str(step.target) for step in steps) for variant, steps in STEPS.items()}
+"""Variant → the stages that its projects come to."""
 OFFICE = "office-1"
 SEEN = "区项目办现场核实"
 COMES = {Level.DISTRICT: {"district", "department"}, Level.DEPARTMENT: {"department"}, Level.CITY: {"accepted"}}
@@ -207,7 +208,7 @@ class Life:
             if self.starts.get(one.key) == day - timedelta(days=SEEN_AFTER):
                 self.move(one, day, "ready", [_step("building", self.starts[one.key], "现场已开工。")], SEEN)
             elif one.finished_on == day:
-                stages = ENDED[: ENDED.index(one.stage) + 1]
+                stages = [stage for stage in ENDED[: ENDED.index(one.stage) + 1] if stage in WAYS[one.variant]]
                 self.move(one, day, "building", [_step(stage, day, "") for stage in stages], SEEN)
             if one.components and one.counted_on == day:
                 kinds = term_by_code("component")
@@ -216,7 +217,7 @@ class Life:
                     project=self.projects[one.key], rows=rows, by=self.people[OFFICE], at=at_hour(day)
                 )  # fmt: skip
             for number, step in enumerate(one.steps):
-                if step.on + (IDLE if step.reason else timedelta()) == day:
+                if step.told_on == day:
                     before = one.steps[number - 1].stage if number else one.first_stage
                     self.move(one, day, before, [step_made(step, self.reasons)], one.steps_from)
         toyota = next((one for one in self.listed if one.key == "toyota"), None)
@@ -236,10 +237,10 @@ class Life:
 
     @cached_property
     def starts(self) -> Mapping[str, date]:
-        """Key → the day in the year on which a new project begins."""
+        """Key → the day in the year on which a new project begins; none more before the list is issued."""
         begins = {one.key: year.begins(one) for one in self.listed if one.year_tag == "new"}
         return {
-            one.key: one.started_on or date(YEAR, begins[one.key], 6)
+            one.key: one.started_on or date(YEAR, begins[one.key], 24 if begins[one.key] == ISSUED_ON.month else 6)
             for one in self.listed if begins.get(one.key, 13) <= 12
         }  # fmt: skip
 

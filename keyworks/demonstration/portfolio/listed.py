@@ -17,6 +17,7 @@ ISSUED_ON = date(2022, 2, 22)
 
 PREPARED_ON = date(2021, 12, 20)
 """Since when what is not yet built is in its stage: the joint review before the list."""
+IDLE = timedelta(days=31)
 IN_PREPARATION = frozenset({"planned", "reserve", "ready"})
 
 
@@ -110,6 +111,11 @@ class Step:
     guard: str = ""
     reason: str = ""
 
+    @property
+    def told_on(self) -> date:
+        """When it is told: works are said to have stopped once they have rested so long."""
+        return self.on + (IDLE if self.reason else timedelta())
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -166,15 +172,15 @@ class Listed:
 
     def on(self, day: date) -> Listed:
         """The project as it stands on an earlier day of the year."""
-        if self.started_on and self.started_on > day:
-            return replace(self, stage="ready", started_on=None, finished_on=None)
-        if self.finished_on and self.finished_on > day:
-            return replace(self, stage="building", finished_on=None)
-        made = tuple(step for step in self.steps if step.on <= day)
-        components = self.components if self.counted_on <= day else ()
-        if made == self.steps:
-            return replace(self, components=components)
-        return replace(self, steps=made, stage=made[-1].stage if made else self.first_stage, components=components)
+        one = self if self.counted_on <= day else replace(self, components=())
+        if one.started_on and one.started_on > day:
+            return replace(one, stage="ready", started_on=None, finished_on=None)
+        if one.finished_on and one.finished_on > day:
+            return replace(one, stage="building", finished_on=None)
+        made = tuple(step for step in one.steps if step.told_on <= day)
+        if made == one.steps:
+            return one
+        return replace(one, steps=made, stage=made[-1].stage if made else one.first_stage)
 
     @property
     def counted_on(self) -> date:

@@ -13,7 +13,7 @@ from keyworks.demonstration.portfolio.codes import project_code
 from keyworks.demonstration.portfolio.finance import Span
 from keyworks.demonstration.portfolio.ground import Ground
 from keyworks.demonstration.portfolio.invention import COUNTS, Sketch, owner, sketches
-from keyworks.demonstration.portfolio.listed import ISSUED_ON, PUBLISHED, YEAR, Listed, Step, yi
+from keyworks.demonstration.portfolio.listed import ISSUED_ON, PREPARED_ON, PUBLISHED, YEAR, Listed, Step, yi
 from keyworks.demonstration.portfolio.press import KNOWN
 from keyworks.demonstration.portfolio.spread import spread
 from keyworks.demonstration.portfolio.terms import BUSINESSES
@@ -183,7 +183,7 @@ def span_of(one: Listed) -> Span:
 def funded(rng: random.Random, one: Listed, plan: Money) -> Listed:
     """With its money by year, fund and part, its code, its people by post and who builds it."""
     years = finance.years(whole_of(one), plan, span_of(one), rng)
-    begun = min(one.started_on or span_of(one).start, ISSUED_ON)
+    begun = min(one.started_on or span_of(one).start, PREPARED_ON)
     registered = begun - timedelta(days=rng.randint(20, 420))
     coded = one.stage != "planned"
     equipment = one.variant == "equipment"
