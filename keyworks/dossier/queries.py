@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from keyworks.accounts.models import Membership, Person
@@ -130,6 +131,12 @@ def news(person: Person, since: datetime) -> list[tuple[str, list[tuple[str, str
         for one, about in told
     ]
     return [(_("Notices"), lines)] if lines else []
+
+
+def waits(person: Person, since: datetime) -> dict[str, list[tuple[str, str]]]:
+    """What the other rooms tell a person, by heading: what was told twice and still waits is said once."""
+    others = [room.news for room in rooms() if room.news and not room.news.startswith(__name__)]
+    return {heading: lines for news in others for heading, lines in import_string(news)(person, since)}
 
 
 def inbox(person: Person, most: int = 100) -> list[tuple[Notice, Model]]:

@@ -48,6 +48,7 @@ NO_PAGE = {
     "projects:template": "a download",
     "jobs:progress": "part of a job's page",
     "jobs:file": "a download",
+    "post:mail": "an e-mail, and where no mail server is set there is none",
     "dossier:file": "a download",
     "reports:desk": "part of the desk",
     "reports:curve": "part of a project's page",

@@ -48,7 +48,7 @@ def ask_to_bring(
     if held.report["blocked"]:
         raise ImportsRefused("imports.blocked", count=held.report["blocked"])
     if held.report["rows"]["refused"] and not leave_refused:
-        raise ImportsRefused("imports.refused_rows", field="allow_refused", count=held.report["rows"]["refused"])
+        raise ImportsRefused("imports.refused_rows", field="leave_refused", count=held.report["rows"]["refused"])
     if not any(held.report["projects"].get(name) for name in BROUGHT):
         raise ImportsRefused("imports.nothing_to_bring")
     held.reason, held.leave_refused, held.state = reason, leave_refused, State.BRINGING

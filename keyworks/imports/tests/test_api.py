@@ -76,6 +76,17 @@ def test_a_word_among_amounts_is_asked_about_where_nobody_said_that_it_means_not
     assert (status, found["state"], Project.objects.count()) == (200, "standing", 3)
 
 
+def test_refused_rows_are_told_at_the_field_that_leaves_them_out(ask):
+    text = LIST.replace("100", "待定")
+    _status, found = ask("POST", file=SimpleUploadedFile("list.csv", text.encode()), document=json.dumps(MAPPING))
+    path = f"/{found['id']}"
+    ask("POST", f"{path}/dry-run")
+    status, problem = ask("POST", f"{path}/bring-in", {"reason": "年度清单"})
+    assert (status, problem["problems"][0]["field"], Project.objects.count()) == (409, "allow_refused", 0)
+    status, _found = ask("POST", f"{path}/bring-in", {"reason": "年度清单", "allow_refused": True})
+    assert (status, Project.objects.count()) == (200, 1)
+
+
 def test_a_document_that_is_no_mapping_is_told_place_by_place(ask):
     status, problem = ask("POST", file=given(), document="{}")
     assert (status, problem["type"]) == (409, "urn:keyworks:problem:imports.mapping_faulty")
