@@ -269,6 +269,7 @@ def of_project(request: SignedIn, kind: str, pk: int) -> HttpResponse:
             {"one": one, "words": STATES[way.State(one.state)], "progress": _share(one.progress)} for one in rows
         ],
         "files": _files(request, project, chosen) and not any(one.month == chosen for one in rows),
+        "year": today().year,
         "expected": queries.expected(chosen).filter(pk=project.pk).exists(),
     }  # fmt: skip
     return render(request, "reports/of_project.html", context)
