@@ -30,8 +30,8 @@ class ReportsRoom(Room):
     }  # fmt: skip
     dossiers = ("report",)
     news = "keyworks.reports.queries.news.news"
-    jobs = {"reports.remind": "keyworks.reports.jobs.remind"}
-    calendar = {"reports.remind": "07:00"}
+    jobs = {"reports.remind": "keyworks.reports.jobs.remind", "reports.look_over": "keyworks.reports.jobs.ask"}
+    calendar = {"reports.remind": "07:00", "reports.look_over": "06:30"}
     words = {
         "report": _("monthly report"), "month": _("month"), "done": _("invested in the month"),
         "year_done": _("invested since January"), "since_start": _("invested since the start"),
@@ -49,6 +49,8 @@ class ReportsRoom(Room):
     verbs = {
         "reports.file": _("filed"),
         "reports.remind": _("Remind who has not filed"),
+        "reports.look_over": _("Look at the month's reports together"),
+        "reports.look_over.asked": _("Asked"),
         "reports.remind.reminded": _("Reminded"),
         "reports.file_workbook": _("filed from a workbook"),
         "reports.let_pass": _("let pass"),

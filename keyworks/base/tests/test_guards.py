@@ -78,7 +78,9 @@ def test_the_currency_of_an_installation_never_changes(founded):
 
 def test_a_row_is_not_replaced(founded):
     if connection.vendor == "sqlite":
-        refused("INSERT OR REPLACE INTO accounts_installation SELECT 1, 'real', 'X', 'X', '2022-02-08', NULL, 'CNY', NULL")
+        refused(
+            "INSERT OR REPLACE INTO accounts_installation SELECT 1, 'real', 'X', 'X', '2022-02-08', NULL, 'CNY', NULL"
+        )
     else:
         refused(
             "INSERT INTO accounts_installation (id, kind, name_zh, name_en, currency, created_at) "

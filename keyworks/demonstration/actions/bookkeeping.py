@@ -58,8 +58,8 @@ class Books:
             return
         if day.day == COUNTED_ON and month.number in QUARTERS:
             self.count(day, month)
-            self.grow(day, month)
         if day.day == COUNTED_ON:
+            self.grow(day, month)
             self.bonds(day, month)
         if day.day in (ANSWERED_ON, SETTLED_ON):
             self.speak(day, month)

@@ -72,7 +72,9 @@ class Life:
         self.file(day, month, [one for one in filed if one.day == day.day])
         self.amend(day, month, [one for one in filed if one.amended is not None and one.day + 1 == day.day])
         self.give_back(day, month, [one for one in filed if one.level == "returned" and one.day + 1 == day.day])
-        if day.day == reporting.PASSES:
+        if day.day == reporting.SEEN:
+            reports.ask_all(month=month, at=at_hour(day, 9))
+        elif day.day == reporting.PASSES:
             self.pass_on(day, month, filed)
         elif day.day == reporting.BACK:
             self.file_again(day, month, [one for one in filed if one.level == "returned"])

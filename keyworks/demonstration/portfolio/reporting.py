@@ -16,8 +16,9 @@ MISSING = 3
 OPEN = "toyota"
 """It files on the last day, so that whoever steps in as its unit has a month to file; January after all others."""
 LATE, RETURNED, CORRECTED = 9, 5, 4
-PASSES, BACK, LAST, CLOSES = 16, 23, 24, 25
-"""Days of the next month: offices let pass, what was given back comes again, the rest passes, the month is closed."""
+SEEN, PASSES, BACK, LAST, CLOSES = 12, 16, 23, 24, 25
+"""Days of the next month: reports are looked at together, offices let pass, what was given back comes again, the rest
+passes, the month is closed."""
 BACK_SAID = ("本月完成投资与形象进度不符，请核实。", "请补充形象进度说明。", "当月数与施工合同支付情况不一致，请说明。")
 AMENDED = ("漏报设备到货款，补充更正。", "重复计入上年结转投资，更正。")
 

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from keyworks.accounts.models import Person
 from keyworks.accounts.queries import today
@@ -105,7 +105,7 @@ def large(money: Money) -> str:
 
 
 TABS = (
-    ("reports:month", gettext_lazy("Reports"), way.READ),
+    ("reports:month", pgettext_lazy("tab", "Reports"), way.READ),
     ("reports:turn", gettext_lazy("My turn"), way.PASS),
     ("reports:questions", gettext_lazy("Questions"), way.READ),
     ("reports:districts", gettext_lazy("By district"), way.READ),
