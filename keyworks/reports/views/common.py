@@ -112,7 +112,7 @@ TABS = (
     ("reports:district_lights", gettext_lazy("Lights of districts"), way.READ),
     ("reports:bulletin", gettext_lazy("The bulletin"), way.READ),
     ("reports:workbook", gettext_lazy("Workbook"), way.FILE),
-    ("reports:grid", gettext_lazy("The year as a grid"), way.FILE),
+    ("reports:grid", pgettext_lazy("tab", "Grid"), way.FILE),
     ("reports:ceilings", gettext_lazy("Ceilings"), way.READ),
     ("reports:rules", gettext_lazy("Rules of lights"), way.READ),
 )
