@@ -121,11 +121,20 @@ def name_of(kind: str) -> str:
     return kind.partition(" ")[0]
 
 
+NEXT_PART = """() => [...document.querySelectorAll("[data-panel] > .kw-skeleton")]
+    .find((one) => one.checkVisibility())?.scrollIntoView({ block: "center" })"""
+"""Each part that comes moves those below it, so the next one is looked for anew."""
+
+
 def open_parts(page) -> None:
     """Bring every part of a page into view, so that it comes."""
-    for panel in page.locator("[data-panel]").all():
-        panel.scroll_into_view_if_needed()
-    expect(page.locator("[data-panel] > .kw-skeleton:visible")).to_have_count(0, timeout=20_000)
+    waits = page.locator("[data-panel] > .kw-skeleton:visible")
+    for _ in range(100):
+        if not waits.count():
+            return
+        page.evaluate(NEXT_PART)
+        page.wait_for_timeout(200)
+    expect(waits).to_have_count(0)
 
 
 def begin(page) -> None:

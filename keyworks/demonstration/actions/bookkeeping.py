@@ -29,6 +29,7 @@ METHOD = "项目法"
 APART = 6
 """So many projects of which the statistics know a fifth of what is reported."""
 BONDS = (
+    ("hexi", date(YEAR - 1, 11, 18), 8, 0.99),
     ("binhai", date(YEAR, 3, 15), 30, 0.97), ("beichen", date(YEAR, 3, 15), 12, 0.78),
     ("jinghai", date(YEAR, 5, 20), 9, 0.55),
 )  # fmt: skip
@@ -118,7 +119,7 @@ class Books:
         """Batches of special bonds, noted in the month after their issue, and what is spent of them since."""
         known = {(one.district.code, one.name): one for one in batches_seen(self.office) if one.district}
         for district, issued, size, share in BONDS:
-            name = f"{YEAR}年专项债券{issued.month}月批次"
+            name = f"{issued.year}年专项债券{issued.month}月批次"
             batch = known.get((district, name))
             if Month.of(issued) > month:
                 continue
