@@ -37,6 +37,12 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             self._dress(name, field)
 
+    def ask(self, fields: Mapping[str, forms.Field]) -> None:
+        """Ask for these too, in this order: fields that are known only when the form is made."""
+        for name, field in fields.items():
+            self.fields[name] = field
+            self._dress(name, field)
+
     def _dress(self, name: str, field: forms.Field) -> None:
         widget = field.widget
         if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
@@ -97,3 +103,28 @@ class Form(forms.Form):
     @property
     def error_count(self) -> int:
         return sum(len(found) for found in self.errors.values())
+
+
+class Filters(forms.Form):
+    """What a reader looks for in a list; the fields named in `MORE` are folded away behind "More filters"."""
+
+    MORE: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def folded(self) -> list[Any]:
+        """The fields behind "More filters"."""
+        return [self[name] for name in self.fields if name in self.MORE]
+
+    @property
+    def unfolded(self) -> list[Any]:
+        return [bound for bound in self.visible_fields() if bound.name not in self.MORE]
+
+    @property
+    def wrong_below(self) -> bool:
+        """Is something wrong behind "More filters"?"""
+        return any(self[name].errors for name in self.fields if name in self.MORE)
+
+    @property
+    def used_below(self) -> int:
+        """How many of the fields behind "More filters" are used."""
+        return sum(bool(self.data.get(name)) for name in self.MORE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import ClassVar
 
@@ -40,6 +40,32 @@ class Panel:
     order: int = 100
 
 
+@dataclass(frozen=True)
+class Findable:
+    """What the search over everything finds of one kind, and what it says of it."""
+
+    model: str
+    """Name of the room's model; it has a rule of scope and an address."""
+    label: Text
+    names: tuple[str, ...]
+    """Its fields with texts by which people look for it."""
+    codes: tuple[str, ...] = ()
+    """Its fields with numbers and codes: one that is typed whole comes first."""
+    right: str = ""
+    note: tuple[str, ...] | str = ()
+    """What is said beside it: attributes of a row, or the dotted path of `notes(rows)`, which gives each its words."""
+    joined: tuple[str, ...] = ()
+    """Rows of others that are read along, for the note."""
+    gone: Mapping[str, object] = field(default_factory=dict)
+    """Where these fields stand so, it is not found."""
+    on: tuple[str, str] = ("", "")
+    """What it hangs on: its kind, or `*` where the field subject_kind says it, and the field with the key. When the
+    record tells of that, it is read again."""
+    listed: str = ""
+    """Name of the address of a list that takes the words as `q`."""
+    order: int = 100
+
+
 class Room(AppConfig):
     """A room's manifest. Everything has a default: a room says only what it has."""
 
@@ -69,6 +95,11 @@ class Room(AppConfig):
     news: ClassVar[str] = ""
     """Dotted path of `news(person, since)`: what the person's digest says of this room since a moment, as parts of a
     heading and lines of (text, address in the site)."""
+    dates: ClassVar[str] = ""
+    """Dotted path of `dates(person)`: what this room puts into the person's calendar, as `formats.ical.Entry`s, of
+    nothing but what the person may see now. It is asked in the person's language, outside any page."""
+    events: ClassVar[Mapping[str, Text]] = {}
+    """Event of which other programs can be told (`post.actions.announce`) → its words."""
     sentences: ClassVar[Mapping[str, Text]] = {}
     """Code of a problem or refusal → its sentence with %(params)s."""
     verbs: ClassVar[Mapping[str, Text]] = {}
@@ -77,6 +108,8 @@ class Room(AppConfig):
     """Kind of a subject, or a field's name in before and after → its words."""
     names: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Kind of a subject → its fields with names, in either language, by which it can be found."""
+    findable: ClassVar[Mapping[str, Findable]] = {}
+    """Kind → how the search over everything finds it; mostly a kind of subject."""
     codes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Field's name in before and after that holds a code → the kind of subject meant, its field with the code, and,
     where the code alone is not enough, another field and what stands in it."""
