@@ -1,0 +1,169 @@
+"""What is findable, what of it holds somebody's words, and how far the record was followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, IntegerField, Model, QuerySet, Value, When
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
+from keyworks.base.manifest import Findable, rooms
+from keyworks.base.scopes import scope
+from keyworks.record.models import Entry
+from keyworks.search.models import Line, Mark
+from keyworks.search.rules import SEPARATOR, asked, looked_for, signs
+
+ANY = "*"
+PLANES = ("signs0", "signs1", "signs2", "signs3")
+FIRST = 200
+"""Of so many that come first it is asked which the person may see; where that is not enough, of all."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of things that can be found, with its model."""
+
+    name: str
+    says: Findable
+    model: type[Model]
+
+    def rows(self) -> QuerySet[Any]:
+        """Those that stand."""
+        return self.model._default_manager.exclude(**self.says.gone) if self.says.gone else self._all()
+
+    def _all(self) -> QuerySet[Any]:
+        return self.model._default_manager.all()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found."""
+
+    row: Any
+    note: str
+
+    @property
+    def address(self) -> str:
+        return str(self.row.get_absolute_url())
+
+    @property
+    def name(self) -> str:
+        return str(self.row)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind, the best first."""
+
+    kind: str
+    label: str
+    hits: list[Hit]
+    more: bool
+    listed: str
+    """The address of a list that has them all; "" where there is none."""
+
+
+def kinds() -> Iterator[Kind]:
+    """All that can be found, in the order in which it is shown."""
+    found = [
+        Kind(name, says, apps.get_model(room.label, says.model))
+        for room in rooms()
+        for name, says in room.findable.items()
+    ]
+    yield from sorted(found, key=lambda kind: kind.says.order)
+
+
+def head() -> int:
+    """The number of the record's last entry."""
+    return Entry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def followed() -> int:
+    """The last entry that the search knows of."""
+    return Mark.objects.filter(pk=1).values_list("seq", flat=True).first() or 0
+
+
+def found(person: Any, words: str, *, most: int) -> list[Group]:
+    """What holds all the words and this person may see, at most so many of each kind that has any."""
+    wanted = asked(words)
+    if not wanted:
+        return []
+    groups = (_group(person, kind, wanted, words, most) for kind in kinds())
+    return [group for group in groups if group is not None]
+
+
+def _group(person: Any, kind: Kind, wanted: tuple[str, ...], words: str, most: int) -> Group | None:
+    says = kind.says
+    if says.right and not person.may(says.right):
+        return None
+    everything = kind.rows()
+    seen = scope(person, everything)
+    if seen.query.is_empty():
+        return None
+    ordered = holding(wanted, kind.name).order_by(_rank("".join(wanted)), Length("text"), "-key")
+    ordered_keys = ordered.values_list("key", flat=True)
+    walled = len(seen.query.where.children) > len(everything.query.where.children)
+    keys = _seen_of(ordered_keys, seen.order_by(), most + 1) if walled else list(ordered_keys[: most + 1])
+    if not keys:
+        return None
+    by_key = (seen.select_related(*says.joined) if says.joined else seen).in_bulk(keys)
+    rows = [by_key[key] for key in keys[:most] if key in by_key]
+    if not rows:
+        return None
+    hits = [Hit(row, note) for row, note in zip(rows, _notes(says)(rows), strict=True)]
+    listed = iri_to_uri(f"{reverse(says.listed)}?{urlencode({'q': words})}") if says.listed else ""
+    return Group(kind.name, str(says.label), hits, len(keys) > most, listed)
+
+
+def _seen_of(ordered: QuerySet[Any, int], seen: QuerySet[Any], most: int) -> list[int]:
+    """The first keys of those the person may see."""
+    first = list(ordered[:FIRST])
+    visible = set(seen.filter(pk__in=first).values_list("pk", flat=True)) if first else set()
+    if len(first) < FIRST or len(visible) >= most:
+        return [key for key in first if key in visible][:most]
+    return list(ordered.filter(key__in=seen.values("pk"))[:most])
+
+
+def holding(wanted: tuple[str, ...], kind: str) -> QuerySet[Line]:
+    """The lines of a kind in which each word stands somewhere, in whatever order."""
+    words = looked_for(wanted)
+    lines = Line.objects.filter(kind=kind)
+    for number, plane in enumerate(PLANES):
+        bits = reduce(or_, (signs(word)[number] for word in words))
+        if bits:
+            # Said to be a bigint, or Django takes a value over 31 bits for one that no row can have.
+            had = ExpressionWrapper(F(plane).bitand(bits), output_field=BigIntegerField())
+            lines = lines.alias(**{f"of_{plane}": had}).filter(**{f"of_{plane}": bits})
+    for word in words:
+        lines = lines.filter(text__contains=word)
+    return lines
+
+
+def _rank(whole: str) -> Case:
+    """A code typed whole, a name typed whole, a code's beginning, a name's, anything else."""
+    begins, is_all = SEPARATOR + whole, SEPARATOR + whole + SEPARATOR
+    ways = ("codes", is_all), ("text", is_all), ("codes", begins), ("text", begins)
+    cases = [When(**{f"{field}__contains": text}, then=Value(place)) for place, (field, text) in enumerate(ways)]
+    return Case(*cases, default=Value(len(ways)), output_field=IntegerField())
+
+
+def _notes(says: Findable) -> Callable[[list[Any]], list[str]]:
+    if isinstance(says.note, str):
+        return import_string(says.note)  # type: ignore[no-any-return]
+    fields = says.note
+    return lambda rows: [" · ".join(filter(None, (_said(row, name) for name in fields))) for row in rows]
+
+
+def _said(row: Any, name: str) -> str:
+    value = getattr(row, name)
+    value = value() if callable(value) else value
+    return "" if value is None else str(value)
