@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema, Status
 from pydantic import Field, StringConstraints
 
-from keyworks.accounts import actions
-from keyworks.accounts.models import Person, Unit
+from keyworks.accounts import actions, queries
+from keyworks.accounts.models import Person, SpecialDay, Unit
 from keyworks.base.api import Body, Key, Request, Router
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.doors import SIGNED_IN
@@ -23,6 +23,7 @@ from keyworks.values import money
 me = Router()
 units = Router()
 people = Router()
+calendar = Router()
 
 Kind = Literal["city", "department", "district", "owner", "contractor"]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -98,6 +99,36 @@ class MeOut(Schema):
     rights: list[str]
     currency: str
     """In which this installation counts all money."""
+
+
+class SpecialDayOut(Schema):
+    """A day off besides weekends, or a weekend that is worked; who said so."""
+
+    day: date
+    works: bool
+    name_zh: str
+    name_en: str
+    source: str
+
+
+class YearOut(Schema):
+    """A year of the city's calendar; of a year that is not `known` only weekends are off."""
+
+    year: int
+    known: bool
+    working_days: int
+    days: list[SpecialDayOut]
+
+
+Year = Annotated[int, Field(ge=2000, le=2099)]
+
+
+@calendar.get("", right="accounts.read", response=YearOut, summary=_("A year's days off and make-up working days"))
+def get_calendar(request: Request, year: Year | None = None) -> dict[str, Any]:
+    asked, known = year or queries.today().year, queries.workdays()
+    days: list[SpecialDay] = list(queries.special_days(asked))
+    working = known.between(date(asked - 1, 12, 31), date(asked, 12, 31))
+    return {"year": asked, "known": known.knows(asked), "working_days": working, "days": days}
 
 
 @me.get("", right=SIGNED_IN, response=MeOut, summary=_("Who I am and what I may do"))

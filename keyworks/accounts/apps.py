@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from keyworks.base.manifest import MenuItem, Room
+from keyworks.base.manifest import Findable, MenuItem, Room
 
 
 class AccountsRoom(Room):
@@ -8,6 +8,7 @@ class AccountsRoom(Room):
     prefix = ""
     menu = (
         MenuItem(_("Units"), "accounts:units", "building-community", "accounts.read", 800),
+        MenuItem(_("Working days"), "accounts:calendar", "calendar", "accounts.read", 805),
         MenuItem(_("People"), "accounts:people", "users", "accounts.read", 810),
     )
     rights = {
@@ -15,17 +16,40 @@ class AccountsRoom(Room):
         "accounts.administer": "administrator",
         "accounts.administer_below": "administrator district",
         "accounts.open_listed": "administrator city",
+        "accounts.keep_calendar": "administrator city",
     }
     api = {
         "/me": "keyworks.accounts.api.me",
         "/units": "keyworks.accounts.api.units",
         "/people": "keyworks.accounts.api.people",
+        "/calendar": "keyworks.accounts.api.calendar",
     }
     names = {"unit": ("name_zh", "name_en"), "person": ("name", "name_en")}
+    findable = {
+        "unit": Findable(
+            "Unit", _("Units"), ("name_zh", "name_en"), ("code", "credit_code"), "accounts.read",
+            ("get_kind_display", "parent"), ("parent",), listed="accounts:units", order=80,
+        ),
+        "person": Findable(
+            "Person", _("People"), ("name", "name_en", "post", "post_en"), ("username",), "accounts.read",
+            ("called_post",), listed="accounts:people", order=90,
+        ),
+    }  # fmt: skip
     codes = {"unit": ("unit", "code"), "parent": ("unit", "code")}
     dossiers = ("unit", "person")
     subjects = {"unit": "Unit", "person": "Person", "installation": "Installation"}
-    words = {"credit_code": _("Unified social credit code"), "currency": _("Currency")}
+    words = {
+        "calendar_years": _("Years of the calendar"),
+        "credit_code": _("Unified social credit code"),
+        "currency": _("Currency"),
+        "day": _("Day"),
+        "kept": _("Left as the city marked them"),
+        "marked": _("Days marked"),
+        "source": _("Source"),
+        "unmarked": _("Days no longer marked"),
+        "works": _("Worked"),
+        "year": _("Year"),
+    }
     verbs = {
         "accounts.found": _("set up the installation"),
         "accounts.play_on": _("moved the day of the demonstration"),
@@ -48,6 +72,9 @@ class AccountsRoom(Room):
         "accounts.end_standin": _("ended a stand-in"),
         "accounts.make_token": _("made an API token"),
         "accounts.revoke_token": _("revoked an API token"),
+        "accounts.mark_day": _("marked a day of the calendar"),
+        "accounts.unmark_day": _("let a day be what its weekday says"),
+        "accounts.take_published": _("took the published days off of a year"),
     }
     sentences = {
         "accounts.founded_already": _("This installation is set up already."),
@@ -97,6 +124,15 @@ class AccountsRoom(Room):
         "accounts.token_long": _("A token is valid for at most %(days)s days."),
         "accounts.token_revoked_already": _("This token is revoked already."),
         "accounts.credit_code_taken": _("Another unit has the credit code %(credit_code)s."),
+        "accounts.calendar_not_yours": _("The calendar is kept by the city office and the administrator."),
+        "accounts.calendar_reason": _("Say why: dates that were promised may move by it."),
+        "accounts.day_worked_anyway": _("This day is worked anyway: only a Saturday or a Sunday is marked as worked."),
+        "accounts.day_said_already": _("The calendar says exactly this of the day already."),
+        "accounts.day_not_marked": _("This day is not marked."),
+        "accounts.not_published": _(
+            "No published days off are known for %(year)s. Mark them from the notice, one by one."
+        ),
+        "accounts.taken_already": _("The published days of %(year)s are all marked already."),
         "credit_code.check": _("The check character of %(text)s is wrong: compare it with the business licence."),
         "credit_code.form": _("%(text)s is no unified social credit code: digits and capitals without I, O, S, V, Z."),
         "credit_code.length": _("A unified social credit code has %(wanted)s characters, not %(length)s."),

@@ -318,3 +318,20 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class SpecialDay(models.Model):
+    """A day that is not what its weekday says: a day off besides weekends, or a weekend that is worked."""
+
+    day = models.DateField(unique=True)
+    works = models.BooleanField()
+    name_zh = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    """Who said so: a notice, or the library it was taken from with its version."""
+
+    class Meta:
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return reader.told(self.name_zh, self.name_en)

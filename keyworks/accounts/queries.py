@@ -12,7 +12,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
-from keyworks.accounts.models import ROLE_WORDS, Installation, Membership, Person, StandIn, Token, Unit
+from keyworks.accounts.files import COUNTRIES
+from keyworks.accounts.models import ROLE_WORDS, Installation, Membership, Person, SpecialDay, StandIn, Token, Unit
 from keyworks.accounts.rules import (
     ADMINISTER,
     ADMINISTER_BELOW,
@@ -26,6 +27,7 @@ from keyworks.base import reader
 from keyworks.base.manifest import rights
 from keyworks.base.scopes import scope, scopes
 from keyworks.values import money
+from keyworks.values.workdays import Calendar
 
 MORNING = time(8)
 """When a day of a demonstration begins."""
@@ -111,6 +113,31 @@ def moment() -> datetime:
     gone = max(now - (found.plays_since or found.created_at), timedelta())
     morning, night = (datetime.combine(found.plays_on, of_day, zone) for of_day in (MORNING, time.max))
     return min(morning + gone, night)
+
+
+def workdays() -> Calendar:
+    """The city's calendar of working days, read once for a page."""
+    return reader.once(_workdays)
+
+
+def _workdays() -> Calendar:
+    days = dict(SpecialDay.objects.values_list("day", "works"))
+    off = frozenset(day for day, works in days.items() if not works)
+    return Calendar(off, frozenset(days.keys() - off), frozenset(day.year for day in days))
+
+
+def special_days(year: int) -> QuerySet[SpecialDay]:
+    """The days of a year that are not what their weekday says."""
+    return SpecialDay.objects.filter(day__year=year)
+
+
+def special_day(day: date) -> SpecialDay | None:
+    return SpecialDay.objects.filter(day=day).first()
+
+
+def country() -> str:
+    """The country whose published days are offered; "" where none are."""
+    return COUNTRIES.get(money.house(), "")
 
 
 def seats_behind(person: Person, today: date) -> list[tuple[str, str]]:
@@ -213,6 +240,11 @@ def found_units(person: Person, text: str) -> list[Unit]:
     """The first hundred units whose names or code contain the text."""
     named = Q(name_zh__icontains=text) | Q(name_en__icontains=text) | Q(code__icontains=text)
     return list(scope(person, Unit.objects.filter(named)).select_related("parent")[:100])
+
+
+def districts() -> list[Unit]:
+    """The city's districts, in their order."""
+    return list(Unit.objects.filter(kind=Unit.Kind.DISTRICT, closed_on=None).order_by("pk"))
 
 
 def listed(person: Person, today: date) -> QuerySet[Person]:

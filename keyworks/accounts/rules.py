@@ -73,6 +73,7 @@ USERNAME = r"[A-Za-z0-9][A-Za-z0-9._@-]*"
 ADMINISTER = "accounts.administer"
 ADMINISTER_BELOW = "accounts.administer_below"
 OPEN_LISTED = "accounts.open_listed"
+KEEP_CALENDAR = "accounts.keep_calendar"
 ROLES_BELOW = frozenset({Role.UNIT, Role.DISTRICT})
 """The roles a district office may give within its subtree."""
 KINDS_BELOW = frozenset({"owner"})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from keyworks.accounts.views import me, people, signing, units
+from keyworks.accounts.views import calendars, me, people, signing, units
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("me/tokens/new/", me.token_new, name="token_new"),
     path("me/tokens/<int:pk>/revoke/", me.token_revoke, name="token_revoke"),
     path("stand-ins/<int:pk>/end/", me.standin_end, name="standin_end"),
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/mark/", calendars.calendar_mark, name="calendar_mark"),
+    path("calendar/unmark/", calendars.calendar_unmark, name="calendar_unmark"),
+    path("calendar/take/", calendars.calendar_take, name="calendar_take"),
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/<int:pk>/", units.unit, name="unit"),

@@ -1,3 +1,4 @@
+from keyworks.accounts.actions.calendars import Taken, mark_day, take_published, unmark_day
 from keyworks.accounts.actions.founding import found, found_city, play_on
 from keyworks.accounts.actions.people import (
     appoint,
@@ -28,6 +29,7 @@ from keyworks.accounts.actions.units import (
 
 __all__ = [
     "AccountsRefused",
+    "Taken",
     "appoint",
     "change_password",
     "choose_reading",
@@ -40,6 +42,7 @@ __all__ = [
     "found",
     "found_city",
     "make_token",
+    "mark_day",
     "move_unit",
     "name_standin",
     "open_unit",
@@ -53,5 +56,7 @@ __all__ = [
     "seat",
     "set_one_time_password",
     "sign_out_everywhere",
+    "take_published",
+    "unmark_day",
     "unseat",
 ]

@@ -4,14 +4,19 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from keyworks.accounts.actions.calendars import fill
 from keyworks.accounts.actions.people import register, seat
 from keyworks.accounts.actions.refused import AccountsRefused
 from keyworks.accounts.actions.units import open_unit
+from keyworks.accounts.files import COUNTRIES
 from keyworks.accounts.models import Installation, Person, Unit
 from keyworks.accounts.queries import day_of
 from keyworks.accounts.rules import Role
 from keyworks.record.actions import write
 from keyworks.values import money
+
+FILLED = range(2021, 2027)
+"""The years whose days off a new installation knows."""
 
 
 @transaction.atomic
@@ -32,7 +37,10 @@ def found(
     money.settle(currency)
     counted = {} if currency == "CNY" else {"currency": currency}
     played = {"plays_on": plays_on.isoformat()} if plays_on else {}
-    write("accounts.found", installation, by=None, at=at, after={"kind": kind, "name_zh": name_zh, **played, **counted})
+    years = fill(COUNTRIES.get(currency, ""), FILLED)
+    filled = {"calendar_years": years} if years else {}
+    after = {"kind": kind, "name_zh": name_zh, **played, **counted, **filled}
+    write("accounts.found", installation, by=None, at=at, after=after)
     return installation
 
 

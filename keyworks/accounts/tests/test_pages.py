@@ -287,7 +287,7 @@ def many(cast, number):
         actions.appoint(**words, by=None, at=AT)
 
 
-@pytest.mark.parametrize(("address", "most"), [("/units/", 12), ("/people/", 12), ("/units/{binhai}/", 17)])
+@pytest.mark.parametrize(("address", "most"), [("/units/", 15), ("/people/", 15), ("/units/{binhai}/", 20)])
 def test_lists_cost_the_same_however_long(cast, as_, address, most, django_assert_max_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
