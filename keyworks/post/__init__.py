@@ -1,4 +1,4 @@
-"""What goes out by e-mail: an outbox that waits for its server and holds nobody up.
+"""What goes out of the house: e-mails and hooks, that wait for their servers and hold nobody up; calendar addresses.
 
-It knows no noun: a room above writes a letter to a person, and the worker sends it.
+It knows no noun: rooms above write letters and announce events, and the worker sends them; dates come from manifests.
 """

@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,19 +23,15 @@ from django.utils.translation import gettext as _
 from keyworks.accounts.models import Person
 from keyworks.base import shown
 from keyworks.base.manifest import rooms
-from keyworks.base.reader import Reader, reading
+from keyworks.base.reader import reading
 from keyworks.jobs.actions import enqueue
 from keyworks.post import rules
+from keyworks.post.actions.refused import PostRefused
 from keyworks.post.models import Choice, Digest, Mail
-from keyworks.post.queries import configured, due, next_try, often_of
+from keyworks.post.queries import configured, due, house, next_try, often_of, reader_of
 from keyworks.record.actions import write
-from keyworks.values.refusals import Refused
 
 State = Mail.State
-
-
-class PostRefused(Refused):
-    """This room's no."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ def _mail(letter: Letter, at: datetime) -> Mail:
         person=letter.person, to=letter.person.email, subject=rules.one_line(letter.subject), next_at=at, created_at=at,
         text=render_to_string("post/letter.txt", told).strip() + "\n",
         html=render_to_string("post/letter.html", told),
-        message_id=f"<{secrets.token_hex(16)}@{urlsplit(settings.ADDRESS).hostname or 'keyworks'}>",
+        message_id=f"<{secrets.token_hex(16)}@{house()}>",
     )  # fmt: skip
 
 
@@ -100,8 +95,7 @@ def digest(*, person: Person, day: date, at: datetime) -> bool:
     if last is not None and last.day >= day:
         return False
     since = last.at if last else at - timedelta(days=7 if often == Choice.Often.WEEKLY else 1)
-    language = person.language or settings.LANGUAGE_CODE
-    with reading(Reader(language=language, money=person.money or ("wan" if language.startswith("zh") else "m"))):
+    with reading(reader_of(person)):
         told = [part for room in rooms() if room.news for part in import_string(room.news)(person, since)]
         parts = [Part(heading, lines) for heading, lines in told]
         foot = (_("Choose how often you are told by e-mail"), reverse("post:mine"))

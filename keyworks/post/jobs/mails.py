@@ -86,5 +86,5 @@ def digests(job: Running) -> dict[str, Any]:
 
 
 def sweep(job: Running) -> dict[str, Any]:
-    """Remove old e-mails."""
-    return {"removed": actions.sweep(at=timezone.now())}
+    """Remove old e-mails and what hooks were told long ago."""
+    return {"removed": actions.sweep(at=timezone.now()) + actions.sweep_deliveries(at=timezone.now())}
