@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from keyworks.base.manifest import MenuItem, Panel, Room
+from keyworks.base.manifest import Findable, MenuItem, Panel, Room
 
 
 class DossierRoom(Room):
@@ -20,6 +20,19 @@ class DossierRoom(Room):
     )
     news = "keyworks.dossier.queries.news"
     subjects = {"view": "SavedView"}
+    findable = {
+        "file": Findable(
+            "Attachment",
+            _("Files"),
+            ("name",),
+            (),
+            "dossier.read",
+            "keyworks.dossier.queries.hung_notes",
+            gone={"withdrawn_at__isnull": False},
+            on=("*", "subject_id"),
+            order=70,
+        )
+    }
     contents = "keyworks.dossier.queries.holds"
     jobs = {"dossier.sweep": ("keyworks.dossier.jobs.sweep", "dossier.sweep")}
     calendar = {"dossier.sweep": "03:20"}

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -78,6 +79,17 @@ def attachments(subject: Model) -> QuerySet[Attachment]:
     return Attachment.objects.filter(**place(subject)).select_related("by", "withdrawn_by").order_by("pk")
 
 
+def hung_on(kind: str, keys: Collection[int], of: Collection[str]) -> dict[int, list[Attachment]]:
+    """By record of one kind, its standing files of these kinds of file, the first first."""
+    rows = Attachment.objects.filter(
+        subject_kind=kind, subject_id__in=[str(key) for key in keys], kind__in=of, withdrawn_at=None
+    )
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    for one in rows.order_by("pk"):
+        found[int(one.subject_id)].append(one)
+    return dict(found)
+
+
 def attachment(person: Person, pk: int) -> tuple[Attachment, Model]:
     """A file and what it hangs on, if the person may see that; else 404."""
     return _with_subject(person, Attachment.objects.select_related("by").filter(pk=pk).first())
@@ -93,6 +105,30 @@ def _with_subject(person: Person, hung: Any) -> tuple[Any, Model]:
 def holds(sha256: str) -> bool:
     """Does an attachment have this content?"""
     return Attachment.objects.filter(sha256=sha256).exists()
+
+
+@scopes(Attachment)
+def _attachments(person: Person, files: QuerySet[Attachment]) -> QuerySet[Attachment]:
+    """What hangs on records the person sees: asked file by file, so that few files cost little."""
+    condition: Any = Q(pk__in=[])
+    for kind in sorted({kind for room in rooms() for kind in room.dossiers}):
+        seen = scope(person, subject_model(kind)._default_manager.all()).order_by()
+        key = Cast(OuterRef("subject_id"), BigIntegerField())
+        condition |= Q(subject_kind=kind) & Exists(seen.filter(pk=key))
+    return files.filter(condition)
+
+
+def hung_notes(files: list[Attachment]) -> list[str]:
+    """What each file hangs on; for files the person sees."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for one in files:
+        wanted[one.subject_kind].add(one.subject_id)
+    found = {
+        (kind, str(key)): str(row)
+        for kind, keys in wanted.items()
+        for key, row in subject_model(kind)._default_manager.in_bulk([int(key) for key in keys]).items()
+    }
+    return [found.get((one.subject_kind, one.subject_id), "") for one in files]
 
 
 def follows(person: Person, subject: Model) -> bool:

@@ -301,5 +301,5 @@ def test_the_inbox_asks_the_database_no_more_for_more_notices(cast, client, djan
         say(cast, f"@district {number}")
         say(cast, f"@district {number}", about=cast.binhai, by=cast.office)
     signed_in(client, cast.district)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(21):
         client.get(reverse("dossier:notices"), headers={"HX-Request": "true"})
