@@ -1,7 +1,7 @@
 from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
-from keyworks.base.manifest import MenuItem, Panel, Room
+from keyworks.base.manifest import Findable, MenuItem, Panel, Room
 from keyworks.projects.apps.sentences import SENTENCES
 from keyworks.projects.apps.verbs import VERBS
 from keyworks.projects.apps.words import CODES, WORDS
@@ -43,6 +43,17 @@ class ProjectsRoom(Room):
         "projects.register_upload": "keyworks.projects.jobs.register_upload",
     }
     names = {"project": ("search",)}
+    findable = {
+        "project": Findable(
+            "Project", _("Projects"), ("name_zh", "name_en", "address_zh", "address_en"),
+            ("local_number", "project_code"), "projects.read", ("local_number", "district", "get_stage_display"),
+            ("district",), {"cut": "merged"}, listed="projects:list", order=10,
+        ),
+        "component": Findable(
+            "Component", _("Components"), ("name_zh", "name_en"), (), "projects.read",
+            ("project", "kind", "get_state_display"), ("project", "kind"), on=("project", "project_id"), order=20,
+        ),
+    }  # fmt: skip
     codes = CODES
     verbs = VERBS
     words = WORDS

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.base.forms import Form
-from keyworks.projects.forms.places import GeometryInput
+from keyworks.projects.forms.places import Declared, GeometryInput, file_field, system_field
 from keyworks.projects.models import Component, Term
 from keyworks.projects.models.words import STATES
 from keyworks.projects.queries import terms
@@ -63,7 +63,7 @@ class New(Form):
         return row
 
 
-class Edit(Form):
+class Edit(Declared, Form):
     """What is said of a component."""
 
     kind = forms.ModelChoiceField(label=_("Kind"), queryset=Term.objects.none(), empty_label=None)
@@ -84,7 +84,9 @@ class Edit(Form):
     note_en = forms.CharField(
         label=_("Note in English"), widget=forms.Textarea(attrs={"rows": 2}), max_length=600, required=False
     )
+    system = system_field()
     geometry = GeometryInput()
+    file = file_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

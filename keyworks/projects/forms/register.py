@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from keyworks.accounts.models import Unit
 from keyworks.base import reader, shown
 from keyworks.base.fields import MoneyInput
+from keyworks.base.forms import Filters
 from keyworks.projects.models import Term
 from keyworks.projects.models.words import LIST_CLASSES, STAGES, VARIANTS, YEAR_TAGS
 from keyworks.projects.queries.register import NONE_SAID, intakes
@@ -67,7 +68,7 @@ def ticked(label: Any) -> Any:
     )
 
 
-class RegisterFilter(forms.Form):
+class RegisterFilter(Filters):
     """What a reader looks for in the register, as it stands in the address.
 
     A bare amount is in `unit`, which the address names, so that it means the same to whoever opens it.
@@ -167,25 +168,6 @@ class RegisterFilter(forms.Form):
         """The stages that are asked for, in as few words as a closed menu has room for."""
         found = [str(STAGES[Stage(one)]) for one in self._sent("stage") if one in [*Stage]]
         return found[0] if len(found) == 1 else _("%(count)s chosen") % {"count": len(found)} if found else _("all")
-
-    @property
-    def folded(self) -> list[Any]:
-        """The fields behind "More filters"."""
-        return [self[name] for name in self.fields if name in self.MORE]
-
-    @property
-    def unfolded(self) -> list[Any]:
-        return [bound for bound in self.visible_fields() if bound.name not in self.MORE]
-
-    @property
-    def wrong_below(self) -> bool:
-        """Is something wrong behind "More filters"?"""
-        return any(self[name].errors for name in self.fields if name in self.MORE)
-
-    @property
-    def used_below(self) -> int:
-        """How many of the fields behind "More filters" are used."""
-        return sum(bool(self.data.get(name)) for name in self.MORE)
 
     @property
     def said(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from keyworks.projects.queries.asof import sums_asof
 from keyworks.projects.queries.drafts import drafts, known_units, own_units, registered_last
 from keyworks.projects.queries.figures import drift, standing_amounts, versions
+from keyworks.projects.queries.many import by_numbers, lines, many, seen
 from keyworks.projects.queries.page import (
     entries_between,
     figure_versions,
@@ -11,7 +12,7 @@ from keyworks.projects.queries.page import (
     ties,
     unreported,
 )
-from keyworks.projects.queries.places import outlines
+from keyworks.projects.queries.places import outline_shapes, outlines
 from keyworks.projects.queries.reach import (
     UNITS,
     by_local_number,
@@ -29,8 +30,9 @@ from keyworks.projects.queries.uploads import code_lists, registered_names, uplo
 from keyworks.projects.queries.work import city, incomplete, work
 
 __all__ = [
-    "UNITS", "by_local_number", "city", "code_lists", "drafts", "drift", "entries_between", "facts", "facts_seen",
-    "figure_versions", "found_by", "incomplete", "known_units", "may_edit_project", "money", "money_asof", "outlines",
-    "own_units", "package", "packages_above", "paths", "registered_last", "registered_names", "similar", "sources",
-    "standing_amounts", "sums_asof", "term_by_code", "terms", "ties", "unreported", "uploads", "versions", "work",
+    "UNITS", "by_local_number", "by_numbers", "city", "code_lists", "drafts", "drift", "entries_between", "facts",
+    "facts_seen", "figure_versions", "found_by", "incomplete", "known_units", "lines", "many", "may_edit_project",
+    "money", "money_asof", "outline_shapes", "outlines", "own_units", "package", "packages_above", "paths",
+    "registered_last", "registered_names", "seen", "similar", "sources", "standing_amounts", "sums_asof",
+    "term_by_code", "terms", "ties", "unreported", "uploads", "versions", "work",
 ]  # fmt: skip

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import lru_cache
 
-SEPARATOR = "\n"
-"""Between the texts that are searched: nobody types it, so nothing is found across two of them."""
+from keyworks.search.rules import SEPARATOR, folded, han, searchable
 
-
-def folded(text: str) -> str:
-    """A text without what people do not mean to tell apart: width, case, blanks and dashes between letters."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(plain.replace("-", "").split())
-
+__all__ = ["SEPARATOR", "core", "folded", "han", "likeness", "pieces", "searchable", "sound"]
 
 WINDOW_LETTERS, WINDOW_CHARACTERS = 8, 4
 """How long a piece of a name is by which others like it are looked for: letters, or Han characters."""
 PIECES = 8
 COMMON = ("建设项目", "工程项目", "项目", "工程", "建设", "有限公司")
 """Words that make no two projects alike."""
-
-
-def han(text: str) -> bool:
-    return not text.isascii() and any("一" <= character <= "鿿" for character in text)
 
 
 def sound(text: str) -> str:
@@ -60,36 +46,3 @@ def likeness(one: str, other: str) -> float:
     """From 0 to 1, how much of two names sounds the same."""
     first, second = sound(core(one)), sound(core(other))
     return SequenceMatcher(None, first, second, autojunk=False).ratio() if first and second else 0.0
-
-
-def searchable(texts: Iterable[str]) -> str:
-    """What a search looks through: each text folded, and each with Han characters also in pinyin and by initials."""
-    found: list[str] = []
-    for text in filter(None, texts):
-        plain = folded(text)
-        found.append(plain)
-        if han(plain):
-            sounds = [one for run in RUNS.findall(plain) for one in _sounds(run)]
-            found.append("".join(sounds).replace(SEPARATOR, ""))
-            found.append("".join(one[1:] if one[0] == SEPARATOR else one[0] for one in sounds))
-    return SEPARATOR.join(dict.fromkeys(found))
-
-
-RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
-
-
-@lru_cache(20_000)
-def _sounds(run: str) -> tuple[str, ...]:
-    """The sounds of a run of characters, and behind a separator what has none. Names share many of their runs."""
-    if run.isascii():
-        return (SEPARATOR + run,)
-    from pypinyin.seg.simpleseg import seg  # its dictionary takes 0.1 s to load: only where something is written
-
-    return tuple(one for word in seg(run) for one in _word(word))
-
-
-@lru_cache(20_000)
-def _word(word: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin([word], errors=lambda other: SEPARATOR + other))

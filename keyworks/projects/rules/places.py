@@ -40,6 +40,12 @@ def typed(text: str) -> Geometry | Problem | None:
     return geometry.at(AT) if isinstance(geometry, Problem) else geometry
 
 
+def uploaded(content: bytes) -> Geometry | Problem:
+    """The one geometry of a file."""
+    geometry = read(content, limits=LIMITS)
+    return geometry.at(AT) if isinstance(geometry, Problem) else geometry
+
+
 def lies_in(geometry: Geometry, outlines: Outlines, said: str | None) -> tuple[str | None, Problem | None]:
     """The key of the district it lies in, and what is wrong with that beside the district `said`."""
     if said in outlines.keys and reaches(geometry, outlines, said, margin=MARGIN_DEGREES):

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from keyworks.formats.coordinates import shifted
 from keyworks.projects import actions
 from keyworks.projects.files.outlines import collection
-from keyworks.projects.models import Outline, Project
+from keyworks.projects.models import Outline, Project, Term
 from keyworks.projects.rules.places import typed
 from keyworks.values.problems import Problem
 
@@ -187,3 +188,74 @@ def test_a_wrong_outline_keeps_none_of_the_file(client, cast):
     answer = client.post("/projects/rules/outlines/", {"file": SimpleUploadedFile("x.json", content), "source": "x"})
     assert "No district has the code or name “Atlantis”." in answer.content.decode()
     assert not Outline.objects.exists()
+
+
+def near(geometry, lon, lat):
+    return geometry["coordinates"] == pytest.approx([lon, lat], abs=1e-6)
+
+
+@pytest.mark.parametrize(("system", "moved"), [("gcj02", True), ("cgcs2000", False), ("wgs84", False), ("", False)])
+def test_a_place_is_kept_in_wgs84_whatever_it_was_given_in(client, outlined, system, moved):
+    project = register(outlined, district=outlined.binhai)
+    client.force_login(outlined.clerk, backend=BACKEND)
+    given = shifted(117.7, 39.0)
+    form = {"geometry": f"{given[0]:.8f}, {given[1]:.8f}", "system": system, "edition": 1}
+    assert client.post(f"/projects/{project.pk}/place/edit/", form).status_code == 302
+    project.refresh_from_db()
+    assert near(project.geometry, 117.7, 39.0) == moved
+    assert near(project.geometry, *given) == (not moved)
+
+
+def test_a_place_that_was_not_typed_anew_is_not_converted_again(client, outlined):
+    project = register(outlined, district=outlined.binhai, geometry=IN_BINHAI)
+    client.force_login(outlined.clerk, backend=BACKEND)
+    form = {"geometry": json.dumps(IN_BINHAI), "system": "gcj02", "address_zh": "塘沽", "edition": 1}
+    assert client.post(f"/projects/{project.pk}/place/edit/", form).status_code == 302
+    project.refresh_from_db()
+    assert (project.geometry, project.address_zh) == (IN_BINHAI, "塘沽")
+
+
+def test_a_place_comes_from_a_file_in_the_system_it_names(client, outlined):
+    project = register(outlined, district=outlined.binhai, geometry=IN_BINHAI)
+    client.force_login(outlined.clerk, backend=BACKEND)
+    content = file_of(feature(point(*shifted(117.8, 39.1)), name="一汽丰田"))
+    form = {"geometry": json.dumps(IN_BINHAI), "system": "gcj02", "edition": 1}
+    sent = {**form, "file": SimpleUploadedFile("place.geojson", content)}
+    assert client.post(f"/projects/{project.pk}/place/edit/", sent).status_code == 302
+    project.refresh_from_db()
+    assert near(project.geometry, 117.8, 39.1)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"not json", "GeoJSON"),
+        (file_of(feature(IN_BINHAI), feature(IN_BINHAI)), "2"),
+        (b" " * 200_001, "200"),
+    ],
+)
+def test_a_file_that_is_no_place_is_refused_at_its_field_and_nothing_is_kept(client, outlined, content, words):
+    project = register(outlined, district=outlined.binhai, geometry=IN_BINHAI)
+    client.force_login(outlined.clerk, backend=BACKEND)
+    client.cookies["kw_language"] = "en"
+    form = {"geometry": json.dumps(IN_BINHAI), "edition": 1, "file": SimpleUploadedFile("x.geojson", content)}
+    page = client.post(f"/projects/{project.pk}/place/edit/", form).content.decode()
+    assert 'href="#id_file"' in page and words in page
+    assert Project.objects.get().geometry == IN_BINHAI
+
+
+def test_a_component_is_converted_too(client, outlined):
+    project = register(outlined, district=outlined.binhai)
+    kind = Term.objects.get(kind="component", code="station")
+    [station] = actions.add_components(
+        project=project, rows=[{"kind": kind, "name_zh": "东六道"}], by=outlined.clerk, at=AT
+    )
+    client.force_login(outlined.clerk, backend=BACKEND)
+    given = shifted(117.7, 39.0)
+    form = {
+        "kind": kind.pk, "name_zh": "东六道", "geometry": f"{given[0]}, {given[1]}", "system": "gcj02",
+        "edition": station.edition,
+    }  # fmt: skip
+    assert client.post(f"/projects/components/{station.pk}/edit/", form).status_code == 302
+    station.refresh_from_db()
+    assert near(station.geometry, 117.7, 39.0)

@@ -78,12 +78,12 @@ def test_a_leader_sees_the_projects_under_the_own_name(cast, two):
 def test_the_desk_shows_it_in_few_questions(cast, two, django_assert_max_num_queries):
     client = as_(cast.office)
     assert reverse("projects:work") in client.get("/").content.decode()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         page = client.get(reverse("projects:work"), headers={"HX-Request": "true"}).content.decode()
     assert f"{reverse('projects:list')}?stage=planned" in page
     more = [{"name_zh": f"项目{number}", "district": cast.binhai} for number in range(30)]
     actions.register_many(rows=more, by=None, at=timezone.now())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         client.get(reverse("projects:work"))
 
 

@@ -185,7 +185,7 @@ def components_arrange(request: SignedIn, pk: int) -> HttpResponse:
 def component_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = _component(request, pk)
     kept = {name: getattr(found, name) for name in EDITED} | {"geometry": written(found.geometry)}
-    form = forms.Edit(request.POST or None, initial={**kept, "edition": found.edition})
+    form = forms.Edit(request.POST or None, request.FILES or None, initial={**kept, "edition": found.edition})
 
     def act(said: dict[str, Any]) -> Component:
         values = {name: said[name] for name in EDITED}

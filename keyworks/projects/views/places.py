@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from keyworks.accounts.models import Unit
@@ -18,6 +20,7 @@ from keyworks.projects import actions, queries
 from keyworks.projects.files.outlines import collection
 from keyworks.projects.forms import places as forms
 from keyworks.projects.models import Component, Outline, Project
+from keyworks.projects.queries.mapped import outlined
 from keyworks.projects.rules.components import share
 from keyworks.values.problems import Problem
 
@@ -69,21 +72,23 @@ def place_features(request: SignedIn, pk: int) -> HttpResponse:
 
 @door("projects.read", READ)
 def outlines(request: SignedIn) -> HttpResponse:
-    """The outlines of the districts, named in the reader's language."""
-    known = Outline.objects.select_related("unit").order_by("unit__path")
-    return geojson(
+    """The outlines of the districts, named in the reader's language; sent again only when they changed."""
+    answer = geojson(
         [
-            {"type": "Feature", "properties": {"code": one.unit.code, "name": str(one.unit)}, "geometry": one.geometry}
-            for one in known
+            {"type": "Feature", "properties": {"code": unit.code, "name": str(unit)}, "geometry": geometry}
+            for unit, geometry in outlined()
         ]
     )
+    etag = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+    answer.headers["ETag"], answer.headers["Cache-Control"] = etag, "private, no-cache"
+    return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
 @door("projects.edit", FORM)
 def place_edit(request: SignedIn, pk: int) -> HttpResponse:
     found = seen(request, pk)
     kept = {"address_zh": found.address_zh, "address_en": found.address_en, "geometry": forms.written(found.geometry)}
-    form = forms.Place(request.POST or None, initial={**kept, "edition": found.edition})
+    form = forms.Place(request.POST or None, request.FILES or None, initial={**kept, "edition": found.edition})
 
     def act(said: dict[str, Any]) -> Project:
         values = {name: said[name] for name in kept}

@@ -1,0 +1,79 @@
+"""What a map of many projects shows, in as few questions as there are kinds of marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.functions import Cast
+
+from keyworks.accounts.models import Unit
+from keyworks.formats.geojson import Geometry
+from keyworks.projects.models import Component, Outline, Project
+from keyworks.projects.models.words import STAGES, STATES
+from keyworks.projects.rules.components import share
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A part of the works with a place of its own; `share` is how much of its way it has gone, for drawing."""
+
+    project: int
+    pk: int
+    name_zh: str
+    name_en: str
+    kind: str
+    state: str
+    share: float
+    chainage_m: Any
+    geometry: Geometry
+
+
+def placed(projects: QuerySet[Project]) -> Any:
+    """(key, number, name in Chinese, in English, district, stage, total, plan, longitude, latitude) of each that has a
+    place, by key; money in the minor unit."""
+    money = (Cast(name, BigIntegerField()) for name in ("total", "plan"))
+    rows: Any = projects.filter(lon__isnull=False, lat__isnull=False).order_by("pk")
+    return rows.values_list(
+        "pk", "local_number", "name_zh", "name_en", "district_id", "stage", *money, "lon", "lat"
+    )  # fmt: skip
+
+
+def drawn(projects: QuerySet[Project]) -> Iterator[tuple[int, Geometry]]:
+    """The lines and areas of these projects."""
+    rows: Any = projects.filter(lon__isnull=False).exclude(geometry__type="Point").order_by("pk")
+    yield from rows.values_list("pk", "geometry")
+
+
+def stations(projects: QuerySet[Project]) -> list[Station]:
+    """The parts of these projects that have a place, in the order of each project."""
+    rows: Any = Component.objects.filter(geometry__isnull=False, project__in=projects.order_by().values("pk"))
+    rows = rows.order_by("project_id", "order", "pk").values_list(
+        "project_id", "pk", "name_zh", "name_en", "kind__code", "state", "chainage_m", "geometry"
+    )
+    return [
+        Station(project, pk, zh, en, kind, state, share(kind, state), metres, geometry)
+        for project, pk, zh, en, kind, state, metres, geometry in rows
+    ]
+
+
+def stage_words() -> dict[str, str]:
+    """What each stage is called, in the reader's language and the order of a project's life."""
+    return {str(code): str(words) for code, words in STAGES.items()}
+
+
+def state_words() -> dict[str, str]:
+    """What each state of a component is called."""
+    return {str(code): str(words) for code, words in STATES.items()}
+
+
+def districts() -> dict[int, Unit]:
+    """The districts of the city, those that were closed too, by key."""
+    return {unit.pk: unit for unit in Unit.objects.filter(kind=Unit.Kind.DISTRICT).order_by("path")}
+
+
+def outlined() -> list[tuple[Unit, Geometry]]:
+    """The districts that have an outline, with it."""
+    return [(one.unit, one.geometry) for one in Outline.objects.select_related("unit").order_by("unit__path")]
