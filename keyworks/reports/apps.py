@@ -30,6 +30,7 @@ class ReportsRoom(Room):
     }  # fmt: skip
     dossiers = ("report",)
     news = "keyworks.reports.queries.news.news"
+    dates = "keyworks.reports.queries.dates.dates"
     jobs = {"reports.remind": "keyworks.reports.jobs.remind", "reports.look_over": "keyworks.reports.jobs.ask"}
     calendar = {"reports.remind": "07:00", "reports.look_over": "06:30"}
     words = {

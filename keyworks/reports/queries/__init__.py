@@ -1,3 +1,4 @@
+from keyworks.reports.queries.briefs import Brief, briefs
 from keyworks.reports.queries.bulletins import Bulletin, bulletin
 from keyworks.reports.queries.ceilings import Overran, Under, ceiling_versions, ceilings, overruns
 from keyworks.reports.queries.comparing import Changed, DistrictKnown, known_on
@@ -51,12 +52,13 @@ from keyworks.reports.queries.reach import district_of, expected, may_file, may_
 from keyworks.reports.queries.rulesets import rule_sets, rules_for
 
 __all__ = [
-    "FIELDS", "MISSING", "Bulletin", "Changed", "DistrictKnown", "Overran", "Part", "Stand", "Under", "asked_of",
-    "asked_together", "away", "bulletin", "by_district", "ceiling_versions", "ceilings", "closed", "course_of",
-    "course_of_year", "district_of", "districts_asked", "doubts", "doubts_about", "doubts_of", "expected",
-    "funds_of_year", "history", "known_on", "last_before", "ledgers_of", "lights", "may_answer", "may_file",
-    "may_pass", "may_settle", "months_given", "my_turn", "of_month", "of_state", "open_in", "overruns", "parts_of",
-    "people", "photographs_of", "plan_of_all", "plan_versions", "planned_of_year", "plans", "project_of",
-    "question_of", "questions_of", "reached_in", "report_of", "rows", "rule_sets", "rules_for", "shape_before",
-    "stand", "states", "taken_on", "to_answer", "to_file", "to_settle", "unread", "versions", "waiting", "way_of",
+    "FIELDS", "MISSING", "Brief", "Bulletin", "Changed", "DistrictKnown", "Overran", "Part", "Stand", "Under",
+    "asked_of", "asked_together", "away", "briefs", "bulletin", "by_district", "ceiling_versions", "ceilings",
+    "closed", "course_of", "course_of_year", "district_of", "districts_asked", "doubts", "doubts_about",
+    "doubts_of", "expected", "funds_of_year", "history", "known_on", "last_before", "ledgers_of", "lights",
+    "may_answer", "may_file", "may_pass", "may_settle", "months_given", "my_turn", "of_month", "of_state",
+    "open_in", "overruns", "parts_of", "people", "photographs_of", "plan_of_all", "plan_versions",
+    "planned_of_year", "plans", "project_of", "question_of", "questions_of", "reached_in", "report_of", "rows",
+    "rule_sets", "rules_for", "shape_before", "stand", "states", "taken_on", "to_answer", "to_file", "to_settle",
+    "unread", "versions", "waiting", "way_of",
 ]  # fmt: skip

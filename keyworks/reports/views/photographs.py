@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +19,9 @@ from keyworks.accounts.views.request import SignedIn
 from keyworks.base import shown
 from keyworks.base.doors import POST, door
 from keyworks.base.manifest import sentence
-from keyworks.dossier import actions as dossier
-from keyworks.dossier.views.uploads import ToDisk, receive, too_long
+from keyworks.dossier.views import hanging
+from keyworks.dossier.views.hanging import received
+from keyworks.dossier.views.uploads import ToDisk, too_long
 from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
 from keyworks.reports.models import Photograph, Report
@@ -32,8 +32,6 @@ from keyworks.reports.views.common import month_of, said, seen
 from keyworks.values.months import Month
 from keyworks.values.refusals import Refused
 
-log = logging.getLogger("keyworks.reports")
-
 
 def too_large() -> Refused:
     """What is said of a request that announces more than is taken at once, of which nothing is read."""
@@ -41,31 +39,11 @@ def too_large() -> Refused:
     return actions.ReportsRefused("reports.photographs_too_large", field="photographs", megabytes=megabytes)
 
 
-def received(request: SignedIn, uploads: ToDisk) -> list[Refused]:
-    """What is wrong with the files that came; none having come is not wrong."""
-    try:
-        receive(request, uploads)
-    except dossier.DossierRefused as no:
-        return [] if no.code == "dossier.file_none" else [no]
-    if uploads.parts and not request.user.may("dossier.write"):
-        raise PermissionDenied
-    return list(uploads.refused)
-
-
 def hang(request: SignedIn, report: Report, uploads: ToDisk) -> list[Refused]:
     """Hang what came on the report and look at it; what of it cannot be kept."""
-    refused: list[Refused] = []
-    at = moment()
-    for part in uploads.parts:
-        try:
-            dossier.attach(subject=report, part=part, by=request.user, at=at)
-        except dossier.DossierRefused as no:
-            refused.append(no)
-        except OSError as error:
-            log.error("a photograph could not be stored", exc_info=error)
-            refused.append(dossier.DossierRefused("dossier.file_no_room", field="file"))
+    refused = hanging.hang(request, report, uploads)
     if uploads.parts:
-        actions.look(report=report, by=request.user, at=at)
+        actions.look(report=report, by=request.user, at=moment())
     return refused
 
 

@@ -17,6 +17,7 @@ from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels
+from keyworks.dossier.views.hanging import received
 from keyworks.dossier.views.uploads import ToDisk, too_long
 from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
@@ -30,7 +31,7 @@ from keyworks.reports.rules.lights.judging import judged
 from keyworks.reports.rules.parts import Reach
 from keyworks.reports.views.common import month_of, name_of, said, seen
 from keyworks.reports.views.explaining import why
-from keyworks.reports.views.photographs import hang, received, strip, too_large
+from keyworks.reports.views.photographs import hang, strip, too_large
 from keyworks.reports.views.questions import told as told_of
 from keyworks.values.money import Money
 from keyworks.values.months import Month

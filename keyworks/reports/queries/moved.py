@@ -1,0 +1,75 @@
+"""By how much each project's year moved between two moments, and why, in few questions and few rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from keyworks.accounts.queries import day_of
+from keyworks.reports.models import FOLLOWS, Filing
+from keyworks.reports.queries.standing import stood
+from keyworks.reports.rules import way
+from keyworks.reports.rules.changes import Cause, Version, changes
+from keyworks.values.months import Month
+
+COLUMNS = ("project", "month", "version", "done", "year_done", "known_at", "reason", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One change of a project's year, in minor units, by a report of a month."""
+
+    project: int
+    cause: Cause
+    amount: int
+    month: Month
+    why: str
+
+
+def shifts(projects: Any, month: Month, since: datetime, until: datetime) -> list[Shift]:
+    """What `known_on` tells of these projects' year, changes of nothing left out.
+
+    Where one version alone was filed between the moments, it made the whole difference; only of the others are all
+    versions of the year read.
+    """
+    of_year = Filing.objects.filter(month__gte=Month(month.year, 1), month__lte=month, known_at__lte=until)
+    mine = projects.order_by().values("pk")
+    touched = _versions(of_year.filter(known_at__gt=since, project__in=mine))
+    alone = {pk: some[0] for pk, some in touched.items() if len(some) == 1}
+    day = day_of(since)
+    before, after = ({one.project: one.year_done for one in stood(projects, month, at)} for at in (since, until))
+    found = [_shift(pk, one, _cause(one, day), after[pk] - before[pk]) for pk, one in alone.items()]
+    others = [pk for pk in touched if pk not in alone]
+    for pk, some in _versions(of_year.filter(project__in=others)).items():
+        found += [
+            _shift(pk, one.version, one.cause, one.year_done) for one in changes(some, month, since, until, day)
+        ]  # fmt: skip
+    return [one for one in found if one.amount]
+
+
+def _cause(one: Version, day: date) -> Cause:
+    """Of a version that stands alone between the moments, as `rules.changes` calls it."""
+    if one.follows is not None:
+        return Cause.FOLLOWS
+    if one.version > 1:
+        return Cause.CORRECTION
+    return Cause.LATE if way.due(one.month) <= day else Cause.NEW
+
+
+def _shift(project: int, one: Version, cause: Cause, amount: int) -> Shift:
+    return Shift(project, cause, amount, one.month, "" if one.follows else one.reason)
+
+
+def _versions(filings: Any) -> dict[int, list[Version]]:
+    rows: Iterable[Any] = filings.order_by("project", "known_at", "version").values_list(*COLUMNS)
+    return {pk: list(_of_project(some)) for pk, some in groupby(rows, key=lambda row: row[0])}
+
+
+def _of_project(rows: Iterable[Any]) -> Iterator[Version]:
+    for _pk, month, version, done, year_done, known_at, reason, source in rows:
+        _mark, follows, of = source.partition(FOLLOWS)
+        earlier = Month(*map(int, of.split("-"))) if follows else None
+        yield Version(month, version, done.amount, year_done.amount, known_at, reason, earlier)
