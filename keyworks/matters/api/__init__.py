@@ -1,0 +1,3 @@
+from keyworks.matters.api.matters import router
+
+__all__ = ["router"]
