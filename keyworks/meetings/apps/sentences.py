@@ -1,0 +1,36 @@
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "meetings.too_long": _("At most %(most)s characters; this has %(length)s."),
+    "meetings.stale": _("Somebody changed it in the meantime. Look at what stands now, then do it again."),
+    "meetings.not_yours": _("This is the city office's to do."),
+    "meetings.not_so_now": _("The meeting is %(state)s: this is not done with it now."),
+    "meetings.series_unnamed": _("Give the series a name."),
+    "meetings.series_taken": _("There is a series of this name already."),
+    "meetings.long": _("From 1 to %(most)s minutes."),
+    "meetings.days_odd": _("From 0 to %(most)s working days."),
+    "meetings.no_title": _("Give the meeting a title."),
+    "meetings.ends_first": _("It ends after it begins."),
+    "meetings.before_is_later": _("The meeting before it was held earlier. Choose another."),
+    "meetings.due_after": _("Reports are due before the meeting."),
+    "meetings.took_place": _("It took place: its day stays."),
+    "meetings.still_to_come": _("This meeting is still to come."),
+    "meetings.reason_missing": _("Say why: the reason stands in the record."),
+    "meetings.no_agenda": _("Put something on the agenda first."),
+    "meetings.item_unnamed": _("Say what the point is."),
+    "meetings.item_begun": _("This point was dealt with and stays."),
+    "meetings.agenda_changed": _(
+        "Somebody changed the agenda in the meantime. Look at it again, then put it in order."
+    ),
+    "meetings.nobody": _("Choose a person or write a name."),
+    "meetings.asked_already": _("%(who)s is asked already."),
+    "meetings.too_many_people": _("At most %(most)s people."),
+    "meetings.was_there": _("What became of the invitation is noted already."),
+    "meetings.too_many_sites": _("At most %(most)s places for one meeting."),
+    "meetings.back_before_departure": _("One is back after one left."),
+    "meetings.no_such_plan": _("This plan is no longer among those that were found."),
+    "meetings.route_not_asked": _("Say from where and until when first."),
+    "meetings.route_changed": _("Somebody changed the places in the meantime. Look at the route again."),
+    "meetings.leaves_first": _("%(place)s: one leaves after one arrived."),
+    "meetings.half_a_point": _("Give latitude and longitude, or neither."),
+}

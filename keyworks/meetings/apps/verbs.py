@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "meetings.set_series": _("set a series of meetings"),
+    "meetings.plan": _("planned a meeting"),
+    "meetings.change": _("changed what is said of a meeting"),
+    "meetings.call": _("called the meeting"),
+    "meetings.begin": _("began the meeting"),
+    "meetings.end": _("ended the sitting"),
+    "meetings.close": _("closed the meeting"),
+    "meetings.reopen": _("opened the meeting again"),
+    "meetings.cancel": _("cancelled the meeting"),
+    "meetings.set_item": _("set a point of the agenda"),
+    "meetings.drop_item": _("took a point off the agenda"),
+    "meetings.order_items": _("put the agenda in order"),
+    "meetings.set_participant": _("noted who takes part"),
+    "meetings.drop_participant": _("asked somebody no more"),
+    "meetings.choose_site": _("chose whether a place is seen"),
+    "meetings.ask_route": _("said what the route is asked for"),
+    "meetings.find_route": _("had routes found"),
+    "meetings.take_plan": _("took a plan for the route"),
+    "meetings.order_route": _("put the route in another order"),
+    "meetings.time_route": _("changed the times of the route"),
+    "meetings.change_site": _("changed what is said of a place"),
+}
