@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -27,7 +28,7 @@ TABLES = ("projects_project", "projects_edition", "projects_intake", "projects_i
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the test brings its own database")
-def test_a_list_killed_halfway_leaves_nothing_and_is_brought_in_again(tmp_path):
+def test_a_list_killed_halfway_leaves_nothing_and_is_brought_in_again(tmp_path, migrated):
     env = {**os.environ, "KEYWORKS_DATA": str(tmp_path), "PYTHONPATH": str(ROOT), "DATABASE_URL": ""}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     words = [sys.executable, "-m", "keyworks.site.cli"]
@@ -35,7 +36,7 @@ def test_a_list_killed_halfway_leaves_nothing_and_is_brought_in_again(tmp_path):
     def keyworks(*more):
         return subprocess.run([*words, *more], env=env, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
 
-    keyworks("migrate")
+    shutil.copytree(migrated.folder, tmp_path, dirs_exist_ok=True)
     keyworks("manage", "shell", "-c", FOUND)
     lines = [f"P-{number},项目{number},{number}.5" for number in range(ROWS)]
     (tmp_path / "list.csv").write_text("项目编号,项目名称,总投资（万元）\n" + "\n".join(lines), encoding="utf-8")
