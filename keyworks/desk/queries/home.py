@@ -1,64 +1,19 @@
+"""The first screen: what is mine, what I may do, and what each room keeps for me."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-from django.conf import settings
-from django.db.models import Q
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from keyworks.accounts.queries import called, for_whom, person_called, role_words
+from keyworks.accounts.queries import for_whom, role_words
 from keyworks.base.manifest import Text, panels
 from keyworks.base.scopes import scope, subject_model
-from keyworks.desk import files
 from keyworks.dossier.queries import inbox
-from keyworks.projects.queries import found_by
 from keyworks.record.queries import told
-
-MOST = 20
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found of one kind: (name, its note, address) each."""
-
-    label: str
-    lines: list[tuple[str, str, str]]
-    more: bool
-    all: str = ""
-    """The address of a list that has them all."""
-
-
-def found(person: Any, words: str) -> list[Found]:
-    """Projects, units and people whose names hold the words, as far as this person sees."""
-    units = scope(person, subject_model("unit")._default_manager.all()).filter(
-        Q(name_zh__icontains=words) | Q(name_en__icontains=words) | Q(code__icontains=words)
-    )
-    people = scope(person, subject_model("person")._default_manager.all()).filter(
-        person_called(words) | Q(post__icontains=words) | Q(post_en__icontains=words)
-    )
-    projects = scope(person, subject_model("project")._default_manager.filter(found_by(words)))
-    return [
-        _of(
-            _("Projects"),
-            projects.only("pk", "name_zh", "name_en", "local_number").order_by("local_number")[: MOST + 1],
-            lambda project: project.local_number,
-            reverse("projects:list") + "?" + urlencode({"q": words}),
-        ),
-        _of(_("Units"), units.order_by("path")[: MOST + 1], lambda unit: unit.get_kind_display()),
-        _of(_("People"), people.order_by(called("name", "name_en"), "pk")[: MOST + 1], lambda one: one.called_post),
-    ]
-
-
-def _of(label: str, rows: Any, note: Any, everything: str = "") -> Found:
-    lines = [(str(row), str(note(row)), row.get_absolute_url()) for row in rows]
-    return Found(label, lines[:MOST], len(lines) > MOST, everything)
 
 
 @dataclass(frozen=True)
@@ -91,6 +46,11 @@ class Offer:
 
 
 OFFERS = (
+    Offer(
+        gettext_lazy("Raise something"),
+        gettext_lazy("what stands in the way or is needed: one number until it is done"),
+        "matters:raise", "matters.raise", icon="message-question",
+    ),
     Offer(
         gettext_lazy("New project"), gettext_lazy("in steps, kept as a draft until it is registered"),
         "projects:project_new", "projects.register", icon="plus",
@@ -170,18 +130,3 @@ def latest(person: Any) -> Any:
 def work(person: Any) -> Any:
     """The person's own newest background work."""
     return scope(person, subject_model("job")._default_manager.all()).filter(owner=person).order_by("-pk")[:5]
-
-
-@cache
-def guide(language: str) -> dict[str, files.GuidePage]:
-    """The guide in "zh" or "en": name of a page → the page, in the order of its index."""
-    names = files.order((Path(settings.GUIDE) / "README.md").read_text(encoding="utf-8"))
-    return {name: _guide_page(Path(settings.GUIDE) / language / f"{name}.md") for name in names}
-
-
-def _guide_page(path: Path) -> files.GuidePage:
-    return files.page(
-        path.read_text(encoding="utf-8"),
-        link=lambda name: reverse("desk:help_page", args=[name]),
-        picture=lambda name: static(f"guide/{name}"),
-    )

@@ -1,0 +1,223 @@
+"""What the page of the city counts, and which projects each figure is made of: the count is the length of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from keyworks.projects.rules.parts import ListClass, YearTag
+from keyworks.projects.rules.stages import Stage
+from keyworks.projects.rules.yearly import Event, Listed
+
+WHOLE = 10_000
+COLOURS = ("green", "yellow", "red", "grey")
+
+
+class What(StrEnum):
+    """What a list on the page of the city is of."""
+
+    LISTED = "listed"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+    NEW = "new"
+    BEGUN = "begun"
+    LATE_START = "late_start"
+    OPENING = "opening"
+    """The same as those listed, with what the first quarter brought."""
+    FIRST_QUARTER = "first_quarter"
+    FIRST_QUARTER_DUE = "first_quarter_due"
+    STARTED = "started"
+    START_DUE = "start_due"
+    COMPLETED = "completed"
+    FINISH_DUE = "finish_due"
+    PRODUCING = "producing"
+    AT_CAPACITY = "at_capacity"
+    RESERVE = "reserve"
+    READIED = "readied"
+    BEGUN_FROM_RESERVE = "begun_from_reserve"
+    LEFT_RESERVE = "left_reserve"
+    PAUSED = "paused"
+    MOVED = "moved"
+
+
+REACHED = {
+    What.STARTED: Event.STARTED, What.COMPLETED: Event.COMPLETED, What.PRODUCING: Event.PRODUCING,
+    What.AT_CAPACITY: Event.AT_CAPACITY, What.READIED: Event.READIED,
+    What.BEGUN_FROM_RESERVE: Event.BEGUN_FROM_RESERVE,
+}  # fmt: skip
+"""What is told of the whole register and has a day in the year."""
+PLANNED = {What.STARTED: What.START_DUE, What.COMPLETED: What.FINISH_DUE}
+BY_MONTH = (What.STARTED, What.COMPLETED, What.PRODUCING, What.AT_CAPACITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """A project's year in minor units: done so far and planned."""
+
+    done: int = 0
+    plan: int = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the page is made of; keys are projects. `expected` report this month."""
+
+    year: int
+    day: date
+    projects: Mapping[int, Listed]
+    expected: frozenset[int]
+    money: Mapping[int, Amounts]
+    lights: Mapping[int, str]
+    reached: Mapping[Event, Mapping[int, date]]
+
+
+def members(facts: Facts, what: What) -> dict[int, date | None]:
+    """The projects a figure counts, each with the day it is counted by where there is one."""
+    if what in REACHED:
+        return dict(facts.reached[REACHED[what]])
+    if what is What.LEFT_RESERVE:
+        return {**facts.reached[Event.BEGUN_FROM_RESERVE], **facts.reached[Event.READIED]}
+    if what in COLOURS:
+        return {pk: None for pk in facts.expected if facts.lights.get(pk, "grey") == what}
+    if what in {What.LISTED, What.OPENING}:
+        return dict.fromkeys(facts.expected)
+    new = [one for pk in facts.expected if (one := facts.projects.get(pk)) and one.year_tag == YearTag.NEW]
+    every = [one for one in facts.projects.values() if one.known and one.stage != Stage.EXITED]
+    match what:
+        case What.NEW:
+            return {one.pk: one.planned_start for one in new}
+        case What.BEGUN:
+            return {one.pk: one.started_on for one in new if one.started_on}
+        case What.LATE_START:
+            late = [one for one in new if not one.started_on and one.planned_start and one.planned_start < facts.day]
+            return {one.pk: one.planned_start for one in late}
+        case What.FIRST_QUARTER:
+            return {one.pk: one.started_on for one in new if one.started_on and _opens(one.started_on, facts.year)}
+        case What.FIRST_QUARTER_DUE:
+            return {one.pk: one.planned_start for one in new if _opens(one.planned_start, facts.year)}
+        case What.START_DUE:
+            return {one.pk: one.planned_start for one in every if _in(one.planned_start, facts.year)}
+        case What.FINISH_DUE:
+            return {one.pk: one.planned_finish for one in every if _in(one.planned_finish, facts.year)}
+        case What.RESERVE:
+            return {one.pk: None for one in every if one.list_class == ListClass.RESERVE}
+        case What.PAUSED:
+            return {one.pk: None for one in every if one.stage == Stage.SUSPENDED}
+    return {}
+
+
+def _in(day: date | None, year: int) -> bool:
+    return day is not None and day.year == year
+
+
+def _opens(day: date | None, year: int) -> bool:
+    """Is it a day of the year's first quarter, or one before the year?"""
+    return day is not None and day < date(year, 4, 1)
+
+
+def in_month(found: Mapping[int, date | None], number: int) -> dict[int, date | None]:
+    """Those of a month of the year."""
+    return {pk: day for pk, day in found.items() if day is not None and day.month == number}
+
+
+def by_month(found: Mapping[int, date | None]) -> tuple[int, ...]:
+    """How many there are in each month of the year."""
+    counts = [0] * 12
+    for day in found.values():
+        if day is not None:
+            counts[day.month - 1] += 1
+    return tuple(counts)
+
+
+def of_group(facts: Facts, found: Mapping[int, date | None], by: str, code: str) -> dict[int, date | None]:
+    """Those of a district or sector; "" are those of which none is said."""
+    return {pk: day for pk, day in found.items() if group_of(facts, pk, by) == code}
+
+
+def group_of(facts: Facts, pk: int, by: str) -> str:
+    project = facts.projects.get(pk)
+    return getattr(project, by) if project else ""
+
+
+@dataclass
+class Row:
+    """A district's or sector's part of the year."""
+
+    code: str
+    counts: dict[What, int] = field(default_factory=dict)
+    done: int = 0
+    plan: int = 0
+
+
+COUNTED = (
+    What.LISTED, What.GREEN, What.YELLOW, What.RED, What.GREY, What.NEW, What.BEGUN, What.STARTED, What.COMPLETED,
+    What.PRODUCING, What.AT_CAPACITY, What.RESERVE,
+)  # fmt: skip
+
+
+def grouped(facts: Facts, by: str) -> list[Row]:
+    """The year by district or sector, in the order of their codes, none last."""
+    rows: dict[str, Row] = {}
+
+    def row(pk: int) -> Row:
+        code = group_of(facts, pk, by)
+        return rows.setdefault(code, Row(code))
+
+    for pk in facts.expected:
+        one, amounts = row(pk), facts.money.get(pk, Amounts())
+        one.done, one.plan = one.done + amounts.done, one.plan + amounts.plan
+    for what in COUNTED:
+        for pk in members(facts, what):
+            counts = row(pk).counts
+            counts[what] = counts.get(what, 0) + 1
+    return sorted(rows.values(), key=lambda one: (not one.code, one.code))
+
+
+def share(part: int, whole: int) -> int | None:
+    """Part of whole in hundredths of a per cent, rounded; None of nothing."""
+    return (2 * part * WHOLE + whole) // (2 * whole) if whole else None
+
+
+def conversion(reserve: int, left: int) -> int | None:
+    """The share of the reserve that left it in the year, of what stands there and what left, in hundredths of 1 %."""
+    return share(left, reserve + left)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One change of a project's year: its cause, by how much, in minor units, and of which month's report (stored)."""
+
+    project: int
+    cause: str
+    amount: int
+    month: int
+    why: str = ""
+
+
+def by_cause(moved: Iterable[Moved], keys: Collection[int]) -> dict[str, tuple[int, int]]:
+    """Cause → (how many projects, by how much together), of these projects."""
+    amounts: dict[str, int] = {}
+    projects: dict[str, set[int]] = {}
+    for one in moved:
+        if one.project in keys:
+            amounts[one.cause] = amounts.get(one.cause, 0) + one.amount
+            projects.setdefault(one.cause, set()).add(one.project)
+    return {cause: (len(projects[cause]), amount) for cause, amount in amounts.items()}
+
+
+def pressing_levels(levels: Sequence[tuple[int, int, int]], high: int) -> list[tuple[int, int]]:
+    """Of (level, open, late) the high levels at which something is late, the highest first."""
+    return sorted(((level, late) for level, _open, late in levels if level >= high and late), reverse=True)
+
+
+def tone(points: int | None, red: int, late: int) -> str:
+    """What the headline says first: that there is no plan, ahead, on pace, or behind."""
+    if points is None:
+        return "unplanned"
+    if points < 0:
+        return "behind"
+    return "strained" if red or late else "ahead"
