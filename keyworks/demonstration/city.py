@@ -28,7 +28,6 @@ class Named(NamedTuple):
     en: str
 
 
-LEADER_POST = Named("市领导", "Municipal leader")
 LEADERS = (
     Named("市长", "Mayor"),
     Named("常务副市长", "Executive vice mayor"),

@@ -11,13 +11,16 @@ from keyworks.accounts import actions as accounts
 from keyworks.accounts.queries import demonstration, people_named, plays_on
 from keyworks.demonstration import city
 from keyworks.demonstration.actions.cast import Cast
+from keyworks.demonstration.actions.letters import set_heads
 from keyworks.demonstration.actions.listing import AnnualList, drawn_on
 from keyworks.demonstration.actions.living import Life, at_hour
+from keyworks.demonstration.actions.matters import name_answerers
 from keyworks.demonstration.actions.refused import DemonstrationRefused
 from keyworks.demonstration.portfolio.ground import Ground
 from keyworks.demonstration.portfolio.listed import YEAR
 from keyworks.jobs.actions import enqueue
 from keyworks.projects.queries import by_local_number
+from keyworks.search import actions as search
 
 FIRST, LAST = date(YEAR, 1, 1), date(YEAR + 1, 1, 31)
 """The days on which the city can play: its list is of this year, and December is reported in January."""
@@ -45,7 +48,10 @@ def build(*, at: datetime, extent: Extent = Extent.WHOLE, day: date = city.PLAYS
     if extent != Extent.PEOPLE:
         annual = AnnualList(cast, at_hour(FIRST, 8), FIRST)
         listed = annual.build(whole=extent == Extent.WHOLE)
+        name_answerers(cast.units, cast.people, at_hour(FIRST, 8))
+        set_heads(cast.units, cast.people, at_hour(FIRST, 8))
         Life(listed, annual.projects, cast.people).between(FIRST, day)
+    search.rebuild()
     return {"units": len(cast.units), "people": len(cast.people), "projects": len(listed)}
 
 
@@ -67,6 +73,7 @@ def live_on(*, day: date, by: Any, at: datetime, step: Callable[[int, int], None
             life.between(today, until)
             accounts.play_on(day=until, by=by, at=at)
         today = until
+    search.follow()
     return today
 
 

@@ -53,7 +53,7 @@ class Cast:
         code, zh, en = city.OFFICE
         self.unit(code, "city", zh, en, None)
         for number, name in enumerate(city.LEADERS, 1):
-            self.person(f"leader-{number}", name, city.LEADER_POST, code, Role.LEADER)
+            self.person(f"leader-{number}", name, name, code, Role.LEADER)
         for number, name in enumerate(city.OFFICE_POSTS, 1):
             self.person(f"office-{number}", name, city.OFFICE_POST, code, Role.CITY)
         for number, name in enumerate(city.AUDITORS, 1):

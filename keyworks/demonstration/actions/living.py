@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from keyworks.demonstration.actions.bookkeeping import Books
 from keyworks.demonstration.actions.listing import component, step_made
+from keyworks.demonstration.actions.matters import Matters
+from keyworks.demonstration.actions.meetings import Meetings
+from keyworks.demonstration.actions.opening import OpenData
 from keyworks.demonstration.portfolio import reporting, year
 from keyworks.demonstration.portfolio.listed import ISSUED_ON, YEAR, Listed
 from keyworks.demonstration.portfolio.reporting import Filed
@@ -48,13 +51,19 @@ class Life:
         self.projects, self.people = projects, people
         self.listed = [one for one in listed if one.list_class == "construction" and not one.parent]
         self.books = Books(self.listed, projects, people, at_hour)
+        self.matters = Matters(self.listed, projects, people, at_hour)
+        self.meetings = Meetings(projects, people, at_hour)
+        self.opened = OpenData(projects, people, at_hour)
 
     def between(self, first: date, until: date) -> None:
-        """Live through the days from the first one on, up to the evening before `until`."""
+        """Live through the days from the first one on, up to the early morning of `until`."""
         for number in range((until - first).days):
             self.day(first + timedelta(days=number))
+        self.matters.morning(until)
 
     def day(self, day: date) -> None:
+        self.meetings.day(day)
+        self.matters.day(day)
         month = Month.of(day) - 1
         if month.year == YEAR:
             self.report(day, month)
@@ -63,6 +72,7 @@ class Life:
             self.plan(day)
         if day.year == YEAR:
             self.advance(day)
+        self.opened.day(day)
         if day == REOPENED:
             self.correct_a_closed_month(day)
 

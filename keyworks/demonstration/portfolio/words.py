@@ -80,7 +80,8 @@ class Name(NamedTuple):
     en: str
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def read_list(name: str) -> list[dict[str, str]]:
+    """A word list by the name of its file, row by row."""
     with (LISTS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -89,7 +90,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 def places(district: str) -> tuple[Place, ...]:
     return tuple(
         Place(row["district"], row["zh"], row["en"], float(row["lon"]), float(row["lat"]), row["fit"])
-        for row in _rows("places.csv")
+        for row in read_list("places.csv")
         if row["district"] == district
     )
 
@@ -106,7 +107,7 @@ def products() -> tuple[Product, ...]:
             Decimal(row["per"]),
             float(row["size"]),
         )
-        for row in _rows("products.csv")
+        for row in read_list("products.csv")
     )
 
 
@@ -119,20 +120,19 @@ def works() -> tuple[Work, ...]:
             row["programme"], row["shape"], row["fit"],
             row["zh"], row["en"], row["unit_zh"], row["unit_en"], Decimal(row["per"]),
         )
-        for row in _rows("works.csv")
+        for row in read_list("works.csv")
     )  # fmt: skip
 
 
 @cache
 def roads() -> tuple[Road, ...]:
-    return tuple(Road(row["zh"], row["en"]) for row in _rows("roads.csv"))
+    return tuple(Road(row["zh"], row["en"]) for row in read_list("roads.csv"))
 
 
 @cache
 def measures() -> dict[str, Measure]:
-    return {
-        row["unit_zh"]: Measure(int(row["power"]), row["code"], row["zh"], row["en"]) for row in _rows("measures.csv")
-    }
+    rows = read_list("measures.csv")
+    return {row["unit_zh"]: Measure(int(row["power"]), row["code"], row["zh"], row["en"]) for row in rows}
 
 
 @cache

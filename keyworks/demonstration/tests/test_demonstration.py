@@ -15,11 +15,6 @@ from keyworks.demonstration.views import PARTS
 from keyworks.record.models import Entry
 
 
-@pytest.fixture
-def tianjin(db):
-    return actions.build(at=timezone.now(), extent=Extent.PEOPLE)
-
-
 def test_the_city_is_built_with_its_sixteen_districts(db):
     built = actions.build(at=timezone.now(), extent=Extent.PEOPLE)
     kinds = {kind: Unit.objects.filter(kind=kind).count() for kind in Unit.Kind}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db.models import Count, Sum
 from django.utils import timezone
 
 from keyworks.accounts.models import Person, Unit
 from keyworks.demonstration import actions
-from keyworks.demonstration.actions import Extent
 from keyworks.projects.models import CurrentAmount, Link, Move, PlannedAmount, Project, SourcedValue, Term
 from keyworks.record.models import Entry
 from keyworks.record.queries import verify
@@ -51,25 +49,20 @@ def test_the_register_has_the_published_list(db):
     assert verify().sound
 
 
-@pytest.fixture
-def press(db):
-    return actions.build(at=timezone.now(), extent=Extent.PRESS)
-
-
-def test_a_small_city_has_only_the_projects_of_press(press):
-    assert press["projects"] == Project.objects.count() == 23
+def test_a_small_city_has_only_the_projects_of_press(city):
+    assert city["projects"] == Project.objects.count() == 23
     assert Unit.objects.count() == 84
     assert Project.objects.get(name_en__startswith="FAW-Toyota").plan < Money.of(8_500, "m")
 
 
-def test_every_project_says_what_of_it_is_invented(press):
+def test_every_project_says_what_of_it_is_invented(city):
     toyota = Project.objects.get(name_en__startswith="FAW-Toyota")
     assert "演示虚构的内容：投资构成" in toyota.scope_zh
     assert "Invented for the demonstration: its parts" in toyota.scope_en
     assert not Project.objects.exclude(scope_en__contains="Invented for the demonstration").exists()
 
 
-def test_toyota_and_z2_have_their_history_components_and_sources(press):
+def test_toyota_and_z2_have_their_history_components_and_sources(city):
     toyota, z2 = (Project.objects.get(name_en__startswith=name) for name in ("FAW-Toyota", "Rail Transit Line Z2"))
     assert [move.target for move in Move.objects.filter(project=toyota)] == [
         "idea", "planned", "reserve", "ready", "building", "completed", "commissioning",
@@ -84,5 +77,5 @@ def test_toyota_and_z2_have_their_history_components_and_sources(press):
     assert Project.objects.filter(located_in=None).count() == 0
 
 
-def test_the_city_office_registered_it(press):
+def test_the_city_office_registered_it(city):
     assert set(Entry.objects.filter(verb="projects.register").values_list("actor", flat=True)) == {"市重点项目办主任"}

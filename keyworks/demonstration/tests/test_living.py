@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,9 @@ from keyworks.demonstration.actions.listing import drawn_on
 from keyworks.demonstration.portfolio.ground import Ground
 from keyworks.demonstration.portfolio.reporting import Filed, month_of
 from keyworks.demonstration.portfolio.year import begins, odd, year_of
+from keyworks.matters.models import Matter
+from keyworks.matters.queries import reaches
+from keyworks.matters.rules.ladder import OPEN
 from keyworks.projects.models import Project
 from keyworks.record.queries import verify
 from keyworks.reports import actions as reports
@@ -30,11 +34,6 @@ def live_on(day):
     return actions.live_on(day=day, by=None, at=timezone.now())
 
 
-@pytest.fixture
-def city(db):
-    return actions.build(at=timezone.now(), extent=Extent.PRESS)
-
-
 def toyota():
     return Project.objects.get(name_en__startswith="FAW-Toyota")
 
@@ -46,7 +45,19 @@ def test_a_year_is_lived_through(city):
     assert all(queries.closed(Month(2022, number)) for number in range(1, 13))
     assert toyota().stage == "producing"
     assert toyota().stage_since == date(2022, 6, 20)
+    assert matters_at_the_end() == {"closed": 72}
     assert verify().sound
+
+
+def matters_at_the_end():
+    """How the matters stand; each still open reaches somebody, and many have been late, some seen by the mayor."""
+    every = Matter.objects.all()
+    assert {times: every.filter(climbed__gte=times).count() for times in (1, 2, 3)} == {1: 20, 2: 6, 3: 3}
+    assert every.exclude(sort="directive").filter(level__gte=3).count() == 4
+    assert all(reaches(one) for one in every.filter(state__in=OPEN))
+    rated = every.filter(sort="request", state="closed")
+    assert set(rated.values_list("rating", flat=True)) == {2, 3, 4, 5}
+    return dict(Counter(every.values_list("state", flat=True)))
 
 
 def test_on_a_day_only_what_came_before_it_is_known(city):
