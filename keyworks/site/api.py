@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.utils import translation
 from django.utils.translation import gettext
 
 from keyworks import __version__
@@ -14,6 +17,7 @@ from keyworks.accounts.queries import person_by_token
 from keyworks.base.answers import answer
 from keyworks.base.api import Api
 from keyworks.base.doors import ANY, ANYONE, READ, door
+from keyworks.site.client import client
 
 ROOT = "api/v1/"
 
@@ -24,6 +28,16 @@ api = Api(person_by_token, title="Keyworks", version=__version__, urls_namespace
 def openapi(request: HttpRequest) -> HttpResponse:
     response = JsonResponse(api.get_openapi_schema(path_prefix=ROOT))
     response["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+@door(ANYONE, READ)
+def client_file(request: HttpRequest) -> HttpResponse:
+    """The API's client in Python, made of its schema as it is now."""
+    with translation.override("en"):
+        schema = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT), cls=DjangoJSONEncoder))
+    response = HttpResponse(client(schema), content_type="text/x-python; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="keyworks_client.py"'
     return response
 
 
@@ -91,6 +105,7 @@ def addresses() -> list[URLPattern | URLResolver]:
     """All of /api/: what no room has is told as a problem too, never as a page."""
     return [
         path(f"{ROOT}openapi.json", openapi, name="openapi"),
+        path(f"{ROOT}client.py", client_file, name="api_client"),
         path(f"{ROOT}docs", docs, name="api_docs"),
         path(ROOT, nothing, name="api_root"),
         path(ROOT, api.mounted()),

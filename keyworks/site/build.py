@@ -38,6 +38,16 @@ COPIED = {
     "maplibre-gl/dist/maplibre-gl.css": "maplibre-gl.css",
     "maplibre-gl/LICENSE.txt": "licences/maplibre-gl.txt",
 }
+LETTERS = PACKAGE / "site" / "fonts"
+"""Beside what the browser may ask for: 50 MB that only the setting of letters reads."""
+LETTER_FONTS = [
+    f"@expo-google-fonts/noto-{kind}-sc/{weight}/Noto{kind.title()}SC_{weight}.ttf"
+    for kind in ("serif", "sans")
+    for weight in ("400Regular", "700Bold")
+]
+LETTER_LICENCES = {
+    f"@expo-google-fonts/noto-{kind}-sc/LICENSE_FONT": f"noto-{kind}-sc.txt" for kind in ("serif", "sans")
+}
 IN_TEMPLATES = re.compile(r"""\{%\s*icon\s+["']([\w-]+)["']|\bicon="([\w-]+)\"""")
 IN_SCRIPTS = re.compile(r"""\bicon\(["']([\w-]+)["']""")
 STAMP = "build.stamp"
@@ -81,6 +91,19 @@ def copy_vendor(modules: Path, vendor: Path) -> None:
         replace(vendor / name, content)
     for font in sorted((modules / FONT / "files").glob("*-wght-normal.woff2")):
         replace(vendor / "files" / font.name, font.read_bytes())
+
+
+def copy_fonts(modules: Path, target: Path) -> None:
+    """Put the fonts of letters into the package, those whose size says that they are there already apart."""
+    for name in LETTER_FONTS:
+        source = modules / name
+        if not source.exists():
+            raise BuildFailed(f"The fonts of letters are missing: there is no {source}. Run `npm ci` again.")
+        there = target / source.name
+        if not there.exists() or there.stat().st_size != source.stat().st_size:
+            replace(there, source.read_bytes())
+    for licence, name in LETTER_LICENCES.items():
+        replace(target / name, (modules / licence).read_bytes())
 
 
 def icons_in(path: Path) -> Iterator[str]:
@@ -204,6 +227,7 @@ def build() -> None:
     modules = node_modules()
     copy_vendor(modules, STATIC / "vendor")
     replace(STATIC / "vendor" / "icons.svg", sprite(PACKAGE, modules).encode())
+    copy_fonts(modules, LETTERS)
     compile_catalogues()
     copy_guide(GUIDE, PACKAGE / "desk" / "guide")
     collect()  # clears the folder, so the outlines come after it

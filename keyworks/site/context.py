@@ -17,6 +17,7 @@ from keyworks.accounts.queries import for_whom, installation, moment
 from keyworks.base import reader
 from keyworks.base.manifest import menu
 from keyworks.base.shown import DIGITS, unit_of_money
+from keyworks.desk.rules.help import beside
 from keyworks.dossier.queries import preferred
 
 
@@ -88,11 +89,18 @@ class Shell:
     def move_day(self) -> str:
         return address("demonstration:day") if self.demonstration and self.person else ""
 
+    @property
+    def help(self) -> str:
+        """The page of the guide about this screen, for whoever is signed in."""
+        match = self.request.resolver_match
+        page = beside(match.view_name) if match and self.person else ""
+        return address("desk:help_page", page) if page else ""
 
-def address(name: str) -> str:
+
+def address(name: str, *args: str) -> str:
     """The address of a view, "" where no room has it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
@@ -132,6 +140,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "reader_address": address("accounts:reader") or "/reader/",
         "sign_out": address("accounts:sign_out") or "/sign-out/",
         "my_page": address("accounts:me"),
+        "help": lambda: frame.help,
         "search": lambda: address("desk:search") if frame.person else "",
+        "search_quick": address("desk:search_quick"),
         "specimen": lambda: address("desk:specimen") if frame.person else "",
     }

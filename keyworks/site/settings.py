@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from keyworks.post.rules import hosts
 from keyworks.site.databases import database
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -47,11 +48,15 @@ INSTALLED_APPS = [
     "keyworks.site.apps.SiteRoom",
     "keyworks.demonstration.apps.DemonstrationRoom",
     "keyworks.desk.apps.DeskRoom",
+    "keyworks.publishing.apps.PublishingRoom",
     "keyworks.imports.apps.ImportsRoom",
+    "keyworks.meetings.apps.MeetingsRoom",
+    "keyworks.matters.apps.MattersRoom",
     "keyworks.reports.apps.ReportsRoom",
     "keyworks.projects.apps.ProjectsRoom",
     "keyworks.dossier.apps.DossierRoom",
     "keyworks.post.apps.PostRoom",
+    "keyworks.search.apps.SearchRoom",
     "keyworks.jobs.apps.JobsRoom",
     "keyworks.accounts.apps.AccountsRoom",
     "keyworks.record.apps.RecordRoom",
@@ -153,6 +158,7 @@ GUIDE = PACKAGE.parent / "docs" / "guide"
 STATICFILES_DIRS = [("guide", GUIDE / "pictures")]
 if not GUIDE.is_dir():  # a wheel carries the guide inside the package, its pictures in STATIC_ROOT
     GUIDE, STATICFILES_DIRS = PACKAGE / "desk" / "guide", []
+FONTS = PACKAGE / "site" / "fonts"
 MAPPINGS = PACKAGE.parent / "examples" / "mappings"
 if not MAPPINGS.is_dir():  # a wheel carries them inside the package too
     MAPPINGS = PACKAGE / "imports" / "files" / "examples"
@@ -226,6 +232,12 @@ EMAIL_HOST_USER = os.environ.get("KEYWORKS_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = _mail_password()
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("KEYWORKS_MAIL_FROM") or EMAIL_HOST_USER or "keyworks@localhost"
+HOOK_HOSTS = os.environ.get("KEYWORKS_HOOK_HOSTS", "")
+"""Where hooks may lead, separated by commas: [http://]host[:port][=address within the house]; none: hooks are off."""
+try:
+    hosts(HOOK_HOSTS)
+except ValueError as error:
+    raise ImproperlyConfigured(f"KEYWORKS_HOOK_HOSTS: {error}") from error
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from keyworks.accounts.queries import country, installation, today, workdays
 from keyworks.base import guards
 from keyworks.projects.queries import drift
 from keyworks.record import queries
@@ -64,7 +65,9 @@ def findings() -> Iterator[Finding]:
     except DatabaseError as error:
         yield Finding(gettext("The database does not answer."), explain(error))
         return
-    of_the_database: tuple[Callable[[], Iterator[Finding]], ...] = (_durability, _tables, _walls, _current, _record)
+    of_the_database: tuple[Callable[[], Iterator[Finding]], ...] = (
+        _durability, _tables, _walls, _current, _calendar, _record,
+    )  # fmt: skip
     for look in of_the_database:
         try:
             yield from look()
@@ -174,3 +177,14 @@ def _current() -> Iterator[Finding]:
         yield Finding(words, gettext("Run keyworks current --rebuild: what is kept is made anew out of the figures."))
     else:
         yield Finding(gettext("The amounts kept for sums equal the figures."))
+
+
+def _calendar() -> Iterator[Finding]:
+    if installation() is None:
+        return
+    told = {"year": today().year}
+    if workdays().knows(told["year"]):
+        yield Finding(gettext("The days off of %(year)s are known.") % told)
+    else:
+        words = gettext("Nobody has entered the days off of %(year)s: only weekends count as off.") % told
+        yield Finding(words, gettext("Open Working days and enter them.") if country() else "")

@@ -10,7 +10,7 @@ import pytest
 import schemathesis
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import GenerationMode
@@ -21,6 +21,8 @@ from keyworks.accounts.models import Token
 from keyworks.accounts.rules import Role
 from keyworks.base.api import Rate
 from tests.cast import SINCE
+
+pytestmark = pytest.mark.once
 
 EXAMPLES = int(os.environ.get("KEYWORKS_FUZZ", "30"))
 """Examples for each operation."""
@@ -42,7 +44,6 @@ def token(cast):
     )  # fmt: skip
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="once is enough")
 @schema.parametrize()
 @settings(
     max_examples=EXAMPLES,

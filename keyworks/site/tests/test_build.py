@@ -118,3 +118,21 @@ def test_the_districts_outlines_are_decoded_once(tmp_path):
 def test_missing_outlines_fail_the_build(tmp_path):
     with pytest.raises(build.BuildFailed, match="outlines of districts"):
         build.write_outlines(tmp_path, tmp_path)
+
+
+def test_the_fonts_of_letters_are_copied_with_their_licences_where_no_browser_asks(tmp_path):
+    modules = tmp_path / "modules"
+    for name in (*build.LETTER_FONTS, *build.LETTER_LICENCES):
+        (modules / name).parent.mkdir(parents=True, exist_ok=True)
+        (modules / name).write_text(name)
+    build.copy_fonts(modules, tmp_path / "fonts")
+    assert sorted(path.name for path in (tmp_path / "fonts").iterdir()) == [
+        "NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf", "NotoSerifSC_400Regular.ttf", "NotoSerifSC_700Bold.ttf",
+        "noto-sans-sc.txt", "noto-serif-sc.txt",
+    ]  # fmt: skip
+    assert not build.LETTERS.is_relative_to(build.BUILT)
+
+
+def test_a_missing_font_fails_the_build_in_a_sentence(tmp_path):
+    with pytest.raises(build.BuildFailed, match="The fonts of letters are missing"):
+        build.copy_fonts(tmp_path, tmp_path / "fonts")

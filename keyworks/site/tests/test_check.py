@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from keyworks.accounts.models import SpecialDay
+from keyworks.accounts.queries import today
 from keyworks.base import guards
 from keyworks.record import queries
 from keyworks.site import cli
@@ -37,11 +39,21 @@ def said(capsys):
 
 
 def test_a_sound_installation_is_ok(sound, cast, capsys):
+    new_year = {"works": False, "name_zh": "元旦"}
+    SpecialDay.objects.get_or_create(day=today().replace(month=1, day=1), defaults=new_year)
     code, wrong, lines = said(capsys)
     assert (code, wrong) == (0, [])
     assert all(line.startswith("ok ") for line in lines)
     assert f"The record has {queries.head().count} entries" in lines[-1]
-    assert len(lines) == 8
+    assert f"The days off of {today().year} are known." in lines[-2]
+    assert len(lines) == 9
+
+
+def test_a_year_without_days_off_is_said_with_the_way_out(sound, cast, capsys):
+    SpecialDay.objects.filter(day__year=today().year).delete()
+    code, wrong, lines = said(capsys)
+    assert (code, wrong) == (1, [f"Nobody has entered the days off of {today().year}: only weekends count as off."])
+    assert "→ Open Working days and enter them." in lines[8]
 
 
 def test_missing_walls_are_said_with_the_way_out(sound, capsys):

@@ -3,7 +3,9 @@
 export function watchDialogs() {
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
-    if (opener) {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // a link into a tab of its own stays a link
+    if (opener && !(elsewhere && opener.href)) {
+      event.preventDefault();
       opener.closest("details.kw-menu")?.removeAttribute("open");
       document.getElementById(opener.dataset.dialog)?.showModal();
       return;

@@ -147,6 +147,8 @@ async function send(form, button) {
 
 export function watchDrafts() {
   settle();
+  // A page that opens without a connection is kept for whoever is signed in, and for nobody after them.
+  if (!root.dataset.person) window.caches?.delete("kw-room").catch(() => {});
   for (const form of document.querySelectorAll("form[data-draft]")) {
     if (!root.dataset.person) continue;
     offer(form);

@@ -117,3 +117,55 @@ export function pointsOf(geometry) {
 export function rounded([longitude, latitude]) {
   return [Number(longitude.toFixed(5)), Number(latitude.toFixed(5))];
 }
+
+const [MAJOR, FLAT] = [6378137, 1 / 298.257223563];
+const MINOR = MAJOR * (1 - FLAT);
+const radians = (degrees) => (degrees * Math.PI) / 180;
+
+// Metres between two points on WGS 84's ellipsoid, by Vincenty's inverse formula.
+export function metres([west, south], [east, north]) {
+  const [u, v] = [south, north].map((one) => Math.atan((1 - FLAT) * Math.tan(radians(one))));
+  const [su, cu, sv, cv] = [Math.sin(u), Math.cos(u), Math.sin(v), Math.cos(v)];
+  const apart = radians(east - west);
+  let lambda = apart;
+  for (let round = 0; round < 100; round += 1) {
+    const [sl, cl] = [Math.sin(lambda), Math.cos(lambda)];
+    const sine = Math.hypot(cv * sl, cu * sv - su * cv * cl);
+    if (sine === 0) return 0;
+    const cosine = su * sv + cu * cv * cl;
+    const arc = Math.atan2(sine, cosine);
+    const tilt = (cu * cv * sl) / sine;
+    const level = 1 - tilt * tilt;
+    const middle = level ? cosine - (2 * su * sv) / level : 0;
+    const c = (FLAT / 16) * level * (4 + FLAT * (4 - 3 * level));
+    const next = apart + (1 - c) * FLAT * tilt * (arc + c * sine * (middle + c * cosine * (2 * middle ** 2 - 1)));
+    if (Math.abs(next - lambda) > 1e-12) {
+      lambda = next;
+      continue;
+    }
+    const square = (level * (MAJOR ** 2 - MINOR ** 2)) / MINOR ** 2;
+    const a = 1 + (square / 16384) * (4096 + square * (-768 + square * (320 - 175 * square)));
+    const b = (square / 1024) * (256 + square * (-128 + square * (74 - 47 * square)));
+    const inner = cosine * (2 * middle ** 2 - 1) - (b / 6) * middle * (4 * sine ** 2 - 3) * (4 * middle ** 2 - 3);
+    return MINOR * a * (arc - b * sine * (middle + (b / 4) * inner));
+  }
+  return NaN;
+}
+
+export function lengthOf(points) {
+  return points.slice(1).reduce((sum, point, at) => sum + metres(points[at], point), 0);
+}
+
+// Square metres inside a ring of points: on the sphere of the ellipsoid's own area, with authalic latitudes.
+export function areaOf(points) {
+  const e = Math.sqrt(FLAT * (2 - FLAT));
+  const q = (sine) => (1 - e * e) * (sine / (1 - e * e * sine * sine) - Math.log((1 - e * sine) / (1 + e * sine)) / (2 * e));
+  const whole = q(1);
+  let sum = 0;
+  points.forEach((point, at) => {
+    const next = points[(at + 1) % points.length];
+    const rise = (q(Math.sin(radians(point[1]))) + q(Math.sin(radians(next[1])))) / whole / 2;
+    sum += radians(next[0] - point[0]) * rise;
+  });
+  return Math.abs(sum) * MAJOR ** 2 * (whole / 2);
+}

@@ -1,10 +1,10 @@
 // The map on the graphics card: smooth to move, for fingers too. Where there is none the drawing stays.
 
 import { linesOf, middleOf, sizeOf } from "./map-geo.js";
-import { shapeOf } from "./map-svg.js";
+import { radiusOf, shapeOf } from "./map-svg.js";
 
 const FONT = "Noto Sans SC Variable";
-const COLOURS = { "": "accent", green: "green", yellow: "yellow", red: "red", grey: "grey" };
+const COLOURS = { "": "accent", green: "green", yellow: "yellow", red: "red", grey: "grey", none: "ink", half: "ink", full: "ink" };
 const IMAGES = Object.keys(COLOURS).flatMap((colour) => [colour || "plain", `${colour || "plain"}-chosen`]);
 
 // A card drawn by the processor is slower than the drawing.
@@ -33,23 +33,26 @@ function layers(frame) {
   const words = { "text-field": ["get", "name"], "text-font": [FONT], "text-size": 12, "text-padding": 2 };
   const halo = { "text-halo-color": token("surface"), "text-halo-width": 1.6 };
   const draft = token("accent-strong");
+  const many = ["has", "count"];
   return [
     { id: "ground", type: "background", paint: { "background-color": token("canvas") } },
-    { id: "outline", type: "fill", source: "outlines", paint: { "fill-color": ["case", chosen, token("chosen"), token("surface")] } },
+    { id: "outline", type: "fill", source: "outlines", paint: { "fill-color": ["case", chosen, token("chosen"), ["match", ["get", "shade"], ...[1, 2, 3, 4, 5].flatMap((shade) => [shade, token(`shade-${shade}`) || token("surface")]), token("surface")]] } },
     { id: "edge", type: "line", source: "outlines", paint: { "line-color": token("edge"), "line-width": ["case", chosen, 1.8, 0.8] } },
     { id: "area", type: "fill", source: "features", filter: flat("Polygon"), paint: { "fill-color": lit, "fill-opacity": 0.22 } },
     { id: "line", type: "line", source: "features", filter: ["!", flat("Point")], paint: { "line-color": lit, "line-width": ["case", chosen, 5, 2.5] } },
     { id: "draft-area", type: "fill", source: "draft", filter: flat("Polygon"), paint: { "fill-color": draft, "fill-opacity": 0.18 } },
     { id: "draft-line", type: "line", source: "draft", filter: ["!", flat("Point")], paint: { "line-color": draft, "line-width": 2.5, "line-dasharray": [3, 2] } },
     { id: "vertex", type: "circle", source: "draft", filter: flat("Point"), paint: { "circle-radius": 5.5, "circle-color": token("surface"), "circle-stroke-color": draft, "circle-stroke-width": 2.5 } },
-    { id: "district", type: "symbol", source: "districts", layout: { ...words, "symbol-sort-key": ["-", 0, ["get", "size"]] }, paint: { ...halo, "text-color": token("muted") } },
+    { id: "district", type: "symbol", source: "districts", layout: { ...words, "symbol-sort-key": ["-", 0, ["get", "size"]], "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1 }, paint: { ...halo, "text-color": token("muted") } },
     {
       id: "name", type: "symbol", source: "names",
       layout: { ...words, "text-variable-anchor-offset": narrow(frame) ? ["bottom", [0, -1.8], "top", [0, 1.8]] : ["left", [1.25, 0], "bottom", [0, -1.8], "top", [0, 1.8]], "text-max-width": 8 },
       paint: { ...halo, "text-color": token("ink") },
     },
     // On top, so that names make room for the marks.
-    { id: "point", type: "symbol", source: "features", filter: flat("Point"), layout: { "icon-image": ["get", "image"], "icon-allow-overlap": true, "icon-padding": 0 } },
+    { id: "point", type: "symbol", source: "features", filter: ["all", flat("Point"), ["!", many]], layout: { "icon-image": ["get", "image"], "icon-allow-overlap": true, "icon-padding": 0 } },
+    { id: "many", type: "circle", source: "features", filter: many, paint: { "circle-radius": ["get", "radius"], "circle-color": token("accent"), "circle-stroke-color": token("surface"), "circle-stroke-width": 2 } },
+    { id: "many-words", type: "symbol", source: "features", filter: many, layout: { ...words, "text-field": ["to-string", ["get", "count"]], "text-allow-overlap": true }, paint: { "text-color": token("on-accent") } },
   ];
 }
 
@@ -79,11 +82,14 @@ function sourced({ outlines, features, draft, here, chosen }) {
   const named = (one, more) => ({ type: "Feature", properties: { name: one.properties?.name ?? "", ...more }, geometry: { type: "Point", coordinates: middleOf(one.geometry) } });
   const vertices = linesOf(draft).flat().map((point) => ({ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: point } }));
   return {
-    outlines: collection(outlines.map((one) => ({ ...one, properties: { chosen: Boolean(here) && one.properties?.code === here } }))),
+    outlines: collection(outlines.map((one) => ({ ...one, properties: { chosen: Boolean(here) && one.properties?.code === here, shade: one.properties?.shade ?? 0 } }))),
     districts: collection(outlines.map((one) => named(one, { size: sizeOf(one.geometry) }))),
     features: collection(features.map((one, index) => {
       const { colour } = shapeOf(one);
-      const properties = { index, colour, chosen: one === chosen, image: `${colour || "plain"}${one === chosen ? "-chosen" : ""}` };
+      const now = Boolean(chosen) && (one === chosen || one.of === chosen);
+      const properties = { index, colour, chosen: now, image: `${colour || "plain"}${now ? "-chosen" : ""}` };
+      const { count } = one.properties ?? {};
+      if (count) Object.assign(properties, { count, radius: radiusOf(count) });
       return { type: "Feature", properties, geometry: one.geometry };
     })),
     names: collection(features.filter((one) => one.properties?.name).map((one) => named(one))),
@@ -107,6 +113,7 @@ function dressed(address) {
 
 // Names stand to the right of their marks, above or below, on a phone not beside them: none is cut at the frame.
 function margin(frame) {
+  if (frame.closest("[data-city]")) return { top: 40, bottom: 28, left: 28, right: 28 };
   return { top: 90, bottom: 56, left: 60, right: narrow(frame) ? 60 : 120 };
 }
 
@@ -115,13 +122,13 @@ export class Surface {
   static async over(frame, figure, scene, bounds, told) {
     const said = [...scene.outlines, ...scene.features].map((one) => one.properties?.name ?? "").join("");
     await dressed(figure.dataset.look);
-    await document.fonts.load(`24px "${FONT}"`, said || "图");
+    await document.fonts.load(`24px "${FONT}"`, `${said}图0123456789`);
     const library = await import("../vendor/maplibre-gl.mjs");
     library.setWorkerUrl(new URL(figure.dataset.worker, location.href).href);
     return new Surface(library, frame, figure, scene, bounds, told);
   }
 
-  constructor(library, frame, figure, scene, bounds, { pick, place, label }) {
+  constructor(library, frame, figure, scene, bounds, { pick, place, label, moved = () => {} }) {
     const { dataset } = figure;
     this.scene = scene;
     this.place = document.createElement("div");
@@ -155,9 +162,10 @@ export class Surface {
     this.map.on("click", (event) => {
       if (place(event.lngLat.toArray())) return;
       const near = [[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]];
-      const hit = this.map.queryRenderedFeatures(near, { layers: ["point", "line", "area"] })[0];
+      const hit = this.map.queryRenderedFeatures(near, { layers: ["many", "point", "line", "area"] })[0];
       pick(hit ? this.scene.features[hit.properties.index] : null);
     });
+    this.map.on("moveend", moved);
     this.theme = new MutationObserver(() => this.dress());
     this.theme.observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
   }
@@ -191,6 +199,10 @@ export class Surface {
   reveal(geometry) {
     const middle = middleOf(geometry);
     if (!this.map.getBounds().contains(middle)) this.map.panTo(middle, { duration: 150 });
+  }
+
+  across() {
+    return 512 * 2 ** this.map.getZoom();
   }
 
   see() {

@@ -12,11 +12,19 @@ const SHAPES = {
   red: "M-5.5-5.5H5.5V5.5H-5.5Z",
   grey: "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0Z",
   "": "M0-7.5L7.5 0L0 7.5L-7.5 0Z",
+  // Parts of the works: a ring that has not begun, half a disc under way, a disc that is done.
+  none: "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0ZM-3.5 0a3.5 3.5 0 1 1 7 0a3.5 3.5 0 1 1-7 0Z",
+  half: "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0ZM0-3.5a3.5 3.5 0 0 1 0 7Z",
+  full: "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0Z",
 };
 
 export function shapeOf(feature) {
   const colour = feature.properties?.colour ?? "";
   return { colour: colour in SHAPES ? colour : "", path: SHAPES[colour] ?? SHAPES[""] };
+}
+
+export function radiusOf(count) {
+  return 9 + 3 * Math.log10(count) + (count > 99 ? 3 : 0);
 }
 
 function element(name, attributes) {
@@ -26,8 +34,9 @@ function element(name, attributes) {
 }
 
 export class Drawing {
-  constructor(frame, label, { pick, place }) {
+  constructor(frame, label, { pick, place, moved = () => {} }) {
     this.frame = frame;
+    this.moved = moved;
     this.scene = { outlines: [], features: [], draft: null, here: "", chosen: null };
     this.svg = element("svg", { class: "kw-map-svg", role: "group", tabindex: "0", "aria-label": label });
     this.pen = document.createElement("canvas").getContext("2d");
@@ -53,6 +62,7 @@ export class Drawing {
     this.centre = [(west + east) / 2, (north + south) / 2];
     this.scale = Math.min(across, down, 512 * 2 ** nearest);
     this.draw();
+    this.moved();
   }
 
   zoom(by, at = null) {
@@ -63,12 +73,14 @@ export class Drawing {
     this.scale = scale;
     this.bounds = null;
     this.draw();
+    this.moved();
   }
 
   move(dx, dy) {
     this.centre = [this.centre[0] - dx / this.scale, this.centre[1] - dy / this.scale];
     this.bounds = null;
     this.draw();
+    this.moved();
   }
 
   // Bring a feature into view that has left it.
@@ -113,10 +125,11 @@ export class Drawing {
     const drawn = element("g", {});
     const boxes = [];
     for (const one of outlines) {
-      const at = here && one.properties?.code === here ? "kw-map-outline kw-map-here" : "kw-map-outline";
+      const { code, shade } = one.properties ?? {};
+      const at = `kw-map-outline${here && code === here ? " kw-map-here" : ""}${shade ? ` kw-map-shade-${shade}` : ""}`;
       drawn.append(element("path", { class: at, d: this.path(one.geometry) }));
     }
-    features.forEach((one, index) => drawn.append(...this.feature(one, index, one === chosen, boxes)));
+    features.forEach((one, index) => drawn.append(...this.feature(one, index, Boolean(chosen) && (one === chosen || one.of === chosen), boxes)));
     if (draft) drawn.append(...this.draft(draft));
     this.pen.font = `12px ${getComputedStyle(this.frame).fontFamily}`;
     for (const one of features) if (one.properties?.name) this.label(drawn, one, boxes, "kw-map-name");
@@ -132,11 +145,23 @@ export class Drawing {
       const form = /Polygon/.test(kind) ? "kw-map-area" : "kw-map-line";
       return [element("path", { class: `${form} ${marks}`, d: this.path(one.geometry), "data-feature": index })];
     }
+    if (one.properties?.count) return this.cluster(one, index, boxes);
     return linesOf(one.geometry).map(([point]) => {
       const [x, y] = this.pixel(point);
       boxes.push([x - 8, y - 8, x + 8, y + 8]);
       return element("path", { class: `kw-map-point ${marks}`, d: path, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, "data-feature": index });
     });
+  }
+
+  // Many marks at one spot: a disc with their number, at least as large as a finger's tip from ten on.
+  cluster(one, index, boxes) {
+    const [x, y] = this.pixel(one.geometry.coordinates);
+    const size = radiusOf(one.properties.count);
+    boxes.push([x - size, y - size, x + size, y + size]);
+    const at = { "data-feature": index };
+    const words = element("text", { class: "kw-map-many-words", x: x.toFixed(1), y: (y + 4).toFixed(1), ...at });
+    words.textContent = String(one.properties.count);
+    return [element("circle", { class: "kw-map-many", cx: x.toFixed(1), cy: y.toFixed(1), r: size, ...at }), words];
   }
 
   draft(geometry) {
@@ -210,6 +235,11 @@ export class Drawing {
       else return;
       event.preventDefault();
     });
+  }
+
+  // Pixels across the whole plane.
+  across() {
+    return this.scale;
   }
 
   see() {
