@@ -1,6 +1,7 @@
 """What every test may ask for: the cast, and tables that only grow emptied between tests all the same."""
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
@@ -13,7 +14,7 @@ from keyworks.values import money
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.yards"]
 
 
 def pytest_configure(config):
@@ -23,6 +24,26 @@ def pytest_configure(config):
     """
     compile_catalogues()
     money.settle("CNY")
+
+
+ON_A_DATABASE = {"db", "transactional_db", "yard"}
+"""Whoever asks for one of these touches the database."""
+
+
+def pytest_collection_modifyitems(config, items):
+    """What touches no database, or is marked so, says the same on PostgreSQL as on SQLite, and is asked there once."""
+    if connection.vendor == "sqlite":
+        return
+    known = [item for item in items if not asked_again(item)]
+    items[:] = [item for item in items if asked_again(item)]
+    config.hook.pytest_deselected(items=known)
+
+
+def asked_again(item):
+    if item.get_closest_marker("once") is not None:
+        return False
+    asked = getattr(item, "fixturenames", ())
+    return bool(ON_A_DATABASE.intersection(asked)) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -45,8 +45,19 @@ class Cast:
 PASSWORD = "a long enough phrase"
 
 
+@pytest.fixture(scope="session")
+def kept_cast():
+    from tests.kept import Kept
+
+    return Kept(build)
+
+
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(db, kept_cast) -> Cast:
+    return kept_cast.get()
+
+
+def build() -> Cast:
     from keyworks.accounts import actions
     from keyworks.accounts.rules import Role
 

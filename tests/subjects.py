@@ -19,16 +19,81 @@ from keyworks.imports import actions as imports
 from keyworks.imports.models import Import
 from keyworks.jobs import actions as jobs
 from keyworks.jobs.jobs import Running
-from keyworks.post.models import Mail
+from keyworks.matters import actions as matters
+from keyworks.matters.actions import letters
+from keyworks.matters.models import Consultation, Letter, Matter
+from keyworks.matters.rules.ladder import Sort
+from keyworks.post import actions as post
+from keyworks.post.models import Delivery, Hook, Mail
 from keyworks.projects import actions as projects
 from keyworks.projects.models import Project, Term, Transition
 from keyworks.record.models import Entry
 from keyworks.reports import actions as reports
-from keyworks.reports.models import Question
+from keyworks.reports.models import Question, Report
 from keyworks.reports.rules.ledgers import Cause
 from keyworks.reports.rules.lights.specs import Dimension
 from keyworks.values.money import Money
 from keyworks.values.months import Month
+from tests.meeting_subjects import (
+    meeting,
+    meeting_item,
+    meeting_participant,
+    meeting_project,
+    meeting_series,
+    meeting_site,
+    meeting_step,
+    panel_meeting,
+)
+from tests.open_subjects import open_edition, open_feed, open_field, open_file, open_project, open_standing
+from tests.publishing_subjects import (
+    news_meeting,
+    note,
+    note_file,
+    note_sentence,
+    note_step,
+    note_withdraw,
+    pack,
+)
+from tests.room_subjects import held, held_ballot, held_caught, held_minutes, held_minutes_file
+from tests.statement_subjects import district, panel_district, statement, topic
+
+__all__ = [
+    "district",
+    "held",
+    "held_ballot",
+    "held_caught",
+    "held_minutes",
+    "held_minutes_file",
+    "meeting",
+    "meeting_item",
+    "meeting_participant",
+    "meeting_project",
+    "meeting_series",
+    "meeting_site",
+    "meeting_step",
+    "news_meeting",
+    "note",
+    "note_file",
+    "note_sentence",
+    "note_step",
+    "note_withdraw",
+    "open_edition",
+    "open_feed",
+    "open_field",
+    "open_file",
+    "open_project",
+    "open_standing",
+    "pack",
+    "panel_district",
+    "panel_meeting",
+    "statement",
+    "topic",
+]  # fmt: skip
+
+
+def brief(cast, whose, at):
+    """A project, as a document of Word."""
+    return [*project(cast, whose, at), "docx"]
 
 
 def whose_person(cast, whose):
@@ -44,6 +109,11 @@ def project(cast, whose, at):
     owner, district = (cast.toyota, cast.binhai) if whose == "own" else (cast.valve, cast.beichen)
     values = {"name_zh": "新能源汽车项目", "owner": owner, "district": district}
     return [projects.register(values=values, by=None, at=at).pk]
+
+
+def panel_project(cast, whose, at):
+    """Such a project, as a panel asks about it."""
+    return ["project", *project(cast, whose, at)]
 
 
 def listed(cast, whose, at):
@@ -111,6 +181,11 @@ def month_filed_text(cast, whose, at):
 def reported(cast, whose, at):
     """A project with a filed report, as a panel asks about it."""
     return ["project", month_filed(cast, whose, at)[0]]
+
+
+def report_kind(cast, whose, at):
+    """The filed report, as a panel asks about it."""
+    return ["report", Report.objects.get(project=month_filed(cast, whose, at)[0]).pk]
 
 
 def workbook(cast, whose, at):
@@ -265,6 +340,26 @@ def mail(cast, whose, at):
     ]  # fmt: skip
 
 
+def hook(cast, whose, at):
+    return [
+        Hook.objects.create(
+            name="督查平台", address="https://x.example/", events=["post.test"], secret="whsec_", created_by=cast.admin,
+            created_at=at,
+        ).pk
+    ]  # fmt: skip
+
+
+def delivery(cast, whose, at):
+    (pk,) = hook(cast, whose, at)
+    made = Delivery.objects.create(hook_id=pk, message="msg_1", event="post.test", body="{}", next_at=at, created_at=at)
+    return [made.pk]
+
+
+def calendar_key(cast, whose, at):
+    """The key of a calendar's address: whoever has it reads, whoever they are."""
+    return [post.make_feed(by=whose_person(cast, whose), at=at)[1]]
+
+
 def job_kind(cast, whose, at):
     """One kind that everybody may start, one that only readers of the record may."""
     return ["jobs.count" if whose == "own" else "record.verify"]
@@ -396,6 +491,14 @@ def body(cast, address):
         "api:file_report": {"done": "1"},
         "api:file_no_change": {"why": "春节停工"},
         "api:correct_report": {"done": "1", "reason": "更正"},
+        "api:raise_matter": {
+            "sort": "issue",
+            "kind": "land",
+            "title": "征地",
+            "text": "未交地",
+            "unit": cast.toyota.code,
+        },
+        "api:take_step": {"step": "triage"},
         "api:give_back": {"reason": "依据不清", "version": 1},
         "api:open_unit": {"code": "new", "kind": "owner", "name_zh": "新单位", "parent": cast.binhai.pk},
     }.get(address, {})
@@ -429,6 +532,85 @@ def step(cast, whose, at):
 
 def guard(cast, whose, at):
     return [Transition.objects.first().asks.first().pk]
+
+
+def matter(cast, whose, at):
+    """What the plant in this district asks."""
+    owner, by = (cast.toyota, cast.clerk) if whose == "own" else (cast.valve, cast.other_clerk)
+    about = [Project.objects.get(pk=project(cast, whose, at)[0])]
+    said = {"kind": "utility", "title": "供电未落实", "text": "需要第二路电源。", "projects": about, "unit": owner}
+    return [matters.raise_matter(sort=Sort.REQUEST, by=by, at=at, **said).pk]
+
+
+def matter_in_work(cast, whose, at):
+    """An issue of this district that its plant leads."""
+    lead, by, unit = _district_of(cast, whose)
+    told = {"kind": "utility", "title": "供电未落实", "text": "需要第二路电源。", "projects": []}
+    found = matters.raise_matter(sort=Sort.ISSUE, by=by, unit=unit, at=at, **told)
+    Matter.objects.filter(pk=found.pk).update(desk=unit)
+    found = matters.triage(matter=found, over=found.edition, by=by, at=at)
+    return [matters.assign(matter=found, lead=lead, over=found.edition, by=by, at=at).pk]
+
+
+def _district_of(cast, whose):
+    if whose == "own":
+        return cast.toyota, cast.district, cast.binhai
+    return cast.valve, cast.other_district, cast.beichen
+
+
+def _letter(cast, whose, at):
+    by = _district_of(cast, whose)[1]
+    found = Matter.objects.get(pk=matter_in_work(cast, whose, at)[0])
+    return letters.draft(matter=found, kind="supervision", language="zh", by=by, at=at), by
+
+
+def letter_draft(cast, whose, at):
+    """A draft to the plant of this district."""
+    return [_letter(cast, whose, at)[0].pk]
+
+
+def letter(cast, whose, at):
+    """Such a letter, issued."""
+    draft, by = _letter(cast, whose, at)
+    return [letters.issue(letter=draft, over=draft.edition, by=by, at=at).pk]
+
+
+def letter_file(cast, whose, at):
+    return [*letter(cast, whose, at), "docx"]
+
+
+def letter_replied(cast, whose, at):
+    """Such a letter with a reply."""
+    found = Letter.objects.get(pk=letter(cast, whose, at)[0])
+    said = {"cause": "方案未批复。", "plan": "抓紧批复。", "done_by": day_of(at)}
+    by = whose_person(cast, whose)
+    return [letters.reply(letter=found, over=found.edition, by=by, at=at, **said).pk]
+
+
+def letter_kind(cast, whose, at):
+    return ["matter", *matter_in_work(cast, whose, at)]
+
+
+def panel_matter(cast, whose, at):
+    return ["matter", *matter(cast, whose, at)]
+
+
+def cause(cast, whose, at):
+    """A common cause: across projects, so of nobody's own district."""
+    return [matters.make_cause(name="变电站延期", kind="utility", by=cast.office, at=at).pk]
+
+
+def consultation_kept(cast, whose, at):
+    """The consultation with which a city begins."""
+    return [Consultation.objects.get().pk]
+
+
+def consultation_day(cast, whose, at):
+    return [*consultation_kept(cast, whose, at), "2022-02-09"]
+
+
+def matter_step(cast, whose, at):
+    return [*matter(cast, whose, at), "triage"]
 
 
 def merged(cast, whose, at):

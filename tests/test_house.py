@@ -120,7 +120,7 @@ def test_every_room_is_installed():
 @pytest.fixture
 def copy(tmp_path):
     """A checkout to break: the package and its contracts."""
-    ignore = shutil.ignore_patterns("__pycache__", "vendor", "built", "*.mo")
+    ignore = shutil.ignore_patterns("__pycache__", "vendor", "built", "fonts", "*.mo")
     shutil.copytree(ROOT / "keyworks", tmp_path / "keyworks", ignore=ignore)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path

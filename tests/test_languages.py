@@ -19,7 +19,9 @@ PACKAGE = ROOT / "keyworks"
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 SPOKEN = {"title", "placeholder", "aria-label", "alt", "label", "lead", "text", "submit", "summary", "data-label"}
 WORDS = re.compile(r"[A-Za-z]{2,}|[一-鿿]")
-SAME_IN_BOTH = re.compile(r"Keyworks|English|中文|CSV|JSON|API|URL|OpenAPI|SHA-256|\b(?:kB|MB|px|ms|id)\b|&\w+;|&#\d+;")
+SAME_IN_BOTH = re.compile(
+    r"Keyworks|English|中文|CSV|GeoJSON|JSON|API|URL|OpenAPI|RSS|Atom|SHA-256|\b(?:kB|MB|px|ms|id)\b|&\w+;|&#\d+;"
+)
 
 
 def in_context(context: str | None, text: str) -> str:
@@ -41,10 +43,17 @@ def from_python(path: Path):
             yield in_context(context, text)
 
 
+LITERAL = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+CONTEXT = re.compile(rf"n?pgettext\(u?({LITERAL}), *u?({LITERAL})(?:, *u?({LITERAL}))?")
+
+
 def from_template(path: Path):
     """The literals that Django's own extractor leaves of a template: all else it blanks out."""
     left = templatize(path.read_text())
-    yield from map(ast.literal_eval, re.findall(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", left))
+    for found in CONTEXT.finditer(left):
+        context, *texts = (ast.literal_eval(one) for one in found.groups() if one)
+        yield from (in_context(context, text) for text in texts)
+    yield from map(ast.literal_eval, re.findall(LITERAL, CONTEXT.sub("", left)))
 
 
 def said() -> dict[str, set[str]]:

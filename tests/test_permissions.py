@@ -69,6 +69,7 @@ def test_addresses_about_a_subject_are_asked_about_another_district_too():
     assert {address for address in about if {(address, "own"), (address, "other")} - asked} == set()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "method", "subject", "whose", "expected"),

@@ -66,7 +66,8 @@ class Site:
         self.env.pop("KEYWORKS_SECRET_KEY", None)
         if like:
             shutil.copytree(like, data, dirs_exist_ok=True)
-        self.keyworks("migrate")
+        else:
+            self.keyworks("migrate")
         self.start()
 
     def command(self, *words: str) -> list[str]:

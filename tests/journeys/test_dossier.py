@@ -15,7 +15,7 @@ def unit(visitor):
     page = visitor(language="en")
     step_in(page, "city")
     page.goto("/units/1/")
-    for panel in page.locator("[data-panel]").all():
+    for panel in page.locator("main [data-panel]").all():
         panel.scroll_into_view_if_needed()
     page.locator(".dossier-say").wait_for()
     page.locator("form[data-drop]").wait_for()

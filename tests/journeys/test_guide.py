@@ -60,7 +60,9 @@ def test_start_the_demonstration(reader):
 def test_find_ones_way(reader):
     page = reader.page
     step_in(page, "city")
+    page.locator("[hx-get='/desk/latest/']").scroll_into_view_if_needed()
     reader.sees("The whole record")
+    page.evaluate("scrollTo(0, 0)")
     reader.keep("desk")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "kw-search"
@@ -213,7 +215,7 @@ def test_comments_files_and_follow(reader, tmp_path):
     page = reader.page
     step_in(page, "city")
     page.goto("/units/20/" if reader.language == "zh" else "/units/21/")
-    for panel in page.locator("[data-panel]").all():
+    for panel in page.locator("main [data-panel]").all():
         panel.scroll_into_view_if_needed()
     text = page.locator(".dossier-say textarea")
     text.wait_for()

@@ -1,0 +1,50 @@
+"""What leaves the building, for the doors: packs and notes are of the whole city, whose meeting it may be."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from keyworks.meetings import actions as meetings
+from keyworks.meetings.models import Meeting
+from keyworks.meetings.rules.kinds import Step
+from keyworks.publishing import actions
+from keyworks.publishing.rules.document import Pack
+from tests.meeting_subjects import called
+
+
+def pack(cast, whose, at):
+    """A pack as PDF: its bytes are looked at elsewhere."""
+    found = called(cast, whose, at)
+    made = Pack("zh", str(found), "", "", "", "", at)
+    kept = actions.keep(meeting=found, made=made, pdf=b"%PDF", word=b"PK", mark=UUID(int=7), by=cast.office, at=at)
+    return [kept.pk, "pdf"]
+
+
+def news_meeting(cast, whose, at):
+    """A meeting that has begun, and a language."""
+    found = called(cast, whose, at)
+    meetings.step(meeting=found, step=Step.BEGIN, over=found.edition, by=cast.office, at=at)
+    return [found.pk, "zh"]
+
+
+def note(cast, whose, at):
+    """A draft."""
+    key, language = news_meeting(cast, whose, at)
+    found = Meeting.objects.get(pk=key)
+    return [actions.compose(meeting=found, language=language, by=cast.office, at=at).pk]
+
+
+def note_sentence(cast, whose, at):
+    return [*note(cast, whose, at), 1]
+
+
+def note_file(cast, whose, at):
+    return [*note(cast, whose, at), "docx"]
+
+
+def note_step(cast, whose, at):
+    return [*note(cast, whose, at), "approve"]
+
+
+def note_withdraw(cast, whose, at):
+    return [*note(cast, whose, at), "withdraw"]
