@@ -9,12 +9,8 @@ and, with PostgreSQL, of the one backend that serves it. The limits are those se
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -23,8 +19,8 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from both import TIMES_HEAD, on_both
 from projects import TIMES, Browser, Cpu, city, rows, timed
-from record import postgresql
 
 AT_ONCE = 2_000
 MONTHS = [(year, number) for year in (2020, 2021, 2022) for number in range(1, 13)]
@@ -143,29 +139,9 @@ def measure(name: str, count: int) -> None:
     connection.close()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--projects", type=int, default=10_000)
-    parser.add_argument("--million", action="store_const", dest="projects", const=27_778)
-    parser.add_argument("--postgresql", metavar="URL", default="postgresql://127.0.0.1:5432/postgres")
-    parser.add_argument("--only", choices=["sqlite", "postgresql"])
-    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "keyworks.site.settings"
-    if options.here:
-        measure(options.only, options.projects)
-        return
-    print(f"{options.projects:,} projects, {options.projects * len(MONTHS):,} reports; milliseconds")
-    print(f"{'':<52}{'CPU':>10}{'clock':>11}{'must':>8}{'ratio':>7}", flush=True)
-    again = [sys.executable, __file__, "--projects", str(options.projects), "--here", "--only"]
-    with tempfile.TemporaryDirectory() as data:
-        environment = {**os.environ, "KEYWORKS_DATA": data, "DATABASE_URL": ""}
-        if options.only != "postgresql":
-            subprocess.run([*again, "sqlite"], env=environment, check=True)
-        if options.only != "sqlite":
-            with postgresql(options.postgresql) as address:
-                subprocess.run([*again, "postgresql"], env={**environment, "DATABASE_URL": address}, check=True)
+def head(count: int) -> str:
+    return f"{count:,} projects, {count * len(MONTHS):,} reports; milliseconds\n{TIMES_HEAD}"
 
 
 if __name__ == "__main__":
-    main()
+    on_both(measure, __doc__, "projects", 10_000, head, million=27_778)

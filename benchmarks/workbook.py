@@ -10,12 +10,9 @@ and with PostgreSQL of the one backend that serves it.
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,8 +20,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from both import on_both
 from projects import Browser, Cpu, city, rows
-from record import postgresql
 from reports import FILING, REPORT, filed
 
 MUST_S = 3.0
@@ -184,28 +181,12 @@ def told(name: str, what: str, cpu: Cpu, act: Callable[[], Any], must: float = 0
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=3_000)
-    parser.add_argument("--postgresql", metavar="URL", default="postgresql://127.0.0.1:5432/postgres")
-    parser.add_argument("--only", choices=["sqlite", "postgresql"])
-    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "keyworks.site.settings"
-    if options.here:
-        measure(options.only, options.rows)
-        return
-    print(f"{options.rows:,} rows; seconds")
-    print(f"{'':<40}{'CPU':>8}{'clock':>8}{'must':>7}{'ratio':>7}", flush=True)
-    again = [sys.executable, __file__, "--rows", str(options.rows), "--here", "--only"]
-    with tempfile.TemporaryDirectory() as data:
-        environment = {**os.environ, "KEYWORKS_DATA": data, "DATABASE_URL": ""}
-        if options.only != "postgresql":
-            subprocess.run([*again, "sqlite"], env=environment, check=True)
-        if options.only != "sqlite":
-            with postgresql(options.postgresql) as address:
-                subprocess.run([*again, "postgresql"], env={**environment, "DATABASE_URL": address}, check=True)
+HEAD = f"{'':<40}{'CPU':>8}{'clock':>8}{'must':>7}{'ratio':>7}"
+
+
+def head(count: int) -> str:
+    return f"{count:,} rows; seconds\n{HEAD}"
 
 
 if __name__ == "__main__":
-    main()
+    on_both(measure, __doc__, "rows", 3_000, head)

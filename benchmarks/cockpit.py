@@ -1,0 +1,103 @@
+"""What the page of the city costs: 10,000 projects with 36 months of reports each in a throw-away database.
+
+    python benchmarks/cockpit.py [--projects N] [--only sqlite|postgresql] [--postgresql URL]
+
+The page is asked through the WSGI application as a signed-in city office asks it: anew after something was written,
+when everything is reckoned, and again while nothing is. What is told is CPU: of this process and, with PostgreSQL, of
+the one backend that serves it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from both import TIMES_HEAD, on_both
+from projects import TIMES, Browser, Cpu, city, rows, timed
+from reports import AT_ONCE, FILING, REPORT, filed
+
+MUST = 150.0
+"""Milliseconds of CPU."""
+DAY = date(2022, 11, 22)
+SINCE = "since=2022-10-31"
+
+
+def fill(count: int) -> object:
+    """The register and its reports; the person of the city's office."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from keyworks.accounts.models import Installation
+    from keyworks.base import guards
+    from keyworks.base.bulk import pour
+    from keyworks.projects import actions
+    from keyworks.projects.models import Project
+    from keyworks.reports.models import Filing, Report
+
+    office, units = city()
+    at = timezone.now().replace(year=2022, month=1, day=3)
+    actions.register_many(rows=list(rows(count, units, office)), by=office, at=at)
+    projects = list(Project.objects.order_by("pk").values_list("pk", "district_id"))
+    with transaction.atomic():
+        for start in range(0, len(projects), AT_ONCE):
+            pairs = list(filed(projects[start : start + AT_ONCE]))
+            pour(Filing, FILING, (one for one, _ in pairs))
+            pour(Report, REPORT, (one for _, one in pairs))
+    guards.remove()
+    Installation.objects.update(kind="demonstration", plays_on=DAY)
+    guards.install()
+    return office
+
+
+def measure(name: str, count: int) -> None:
+    """Fill the database the settings name and print what the page costs."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from keyworks.desk.queries.remembered import forget
+
+    call_command("migrate", verbosity=0)
+    connection.close()
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    office = fill(count)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if name == "postgresql" else "ANALYZE")
+    browser, cpu = Browser(office), Cpu()
+
+    def anew(address: str) -> Callable[[], object]:
+        def act() -> object:
+            forget()
+            return browser.ask(address)
+
+        return act
+
+    known = f"asof={DAY - timedelta(days=7)}"
+    works: dict[str, tuple[Callable[[], object], int]] = {
+        "the city, anew": (anew(f"/city/?{SINCE}"), 3),
+        "the city": (lambda: browser.ask(f"/city/?{SINCE}"), TIMES),
+        "the city as known, anew": (anew(f"/city/?{SINCE}&{known}"), 3),
+        "the city as known": (lambda: browser.ask(f"/city/?{SINCE}&{known}"), TIMES),
+        "list of all behind a figure": (lambda: browser.ask(f"/city/projects/?what=listed&{SINCE}"), TIMES),
+        "list of the far behind": (lambda: browser.ask(f"/city/projects/?what=red&{SINCE}"), TIMES),
+    }
+    for what, (act, times) in works.items():
+        act()
+        spent, clock = timed(cpu, act, times)
+        ratio = f"{MUST:>8,.0f}{spent * 1000 / MUST:>7.2f}" if what.startswith("the city") else ""
+        print(f"{name:<12}{what:<40}{spent * 1000:>10,.1f}{clock * 1000:>11,.1f}{ratio}", flush=True)
+    connection.close()
+
+
+def head(count: int) -> str:
+    return f"{count:,} projects, {count * 36:,} reports; milliseconds\n{TIMES_HEAD}"
+
+
+if __name__ == "__main__":
+    on_both(measure, __doc__, "projects", 10_000, head)
