@@ -109,7 +109,7 @@ def digest(paths, *more):
     return found.hexdigest()
 
 
-MADE = {"__pycache__", "vendor", "built", "tests"}
+MADE = {"__pycache__", "vendor", "built", "fonts", "tests"}
 
 
 def sources(folder):
