@@ -17,6 +17,7 @@ ALWAYS = {
 }
 """Unless the view says otherwise: nothing a person saw stays in a cache for the next one at the same machine."""
 LONGEST_KEY = 40
+NUL = "%00"
 READABLE = frozenset({"", "utf-8", "utf8", "us-ascii"})
 
 
@@ -36,7 +37,9 @@ class Sealed:
 class Readable:
     """Middleware: refuses a body in an encoding Django would trip over later, and forgets a session key of no session.
 
-    PostgreSQL keeps no NUL: such a key would be a fault of the database instead of a visitor without a session.
+    PostgreSQL keeps no NUL and does not even look for one: such a key would be a fault of the database instead of a
+    visitor without a session, and so would a NUL in what a page is asked. Nobody can type one, so it is left out; the
+    API, which is asked by programs, tells them instead.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -49,4 +52,6 @@ class Readable:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         if not (key.isascii() and key.isalnum() and len(key) <= LONGEST_KEY):
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        if NUL in request.META.get("QUERY_STRING", "") and not request.path.startswith("/api/"):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace(NUL, "")
         return self.get_response(request)

@@ -181,7 +181,7 @@ def visitor(browser, site):
         return page
 
     def complain(of, page, line):
-        stopped = of.server.poll() is not None and "net::ERR" in line.text
+        stopped = of.server.poll() is not None and ("net::ERR" in line.text or line.text.startswith("htmx:"))
         expected = ("status of 4", "net::ERR_INTERNET_DISCONNECTED")  # the line is cut by a test alone
         if line.type == "error" and not stopped and not any(words in line.text for words in expected):
             wrong.append(f"{page.url}: {line.text}")

@@ -39,7 +39,7 @@ def _opens(request: SignedIn, unit: Unit) -> bool:
 @door("accounts.read", READ)
 def units(request: SignedIn) -> HttpResponse:
     """The top two levels of the tree within reach, or what a search finds."""
-    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    text = request.GET.get("q", "").strip()[:100]
     context: dict[str, Any] = {"q": text, "may_open": request.user.may(ADMINISTER_BELOW)}
     if text:
         context |= {"found": _lines(request, queries.found_units(request.user, text))}

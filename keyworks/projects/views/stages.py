@@ -216,7 +216,7 @@ def _form(request: SignedIn, project: Project, step: Transition, data: QueryDict
         found += moving.reasoned(Way(step.way), term.kind if term else "", said.get("reason", ""))
         return found + queries.missing(project, step, evidence, on=said["on"], today=clock)
 
-    first = forms.reasons_of(step.way).filter(code=request.GET.get("reason", "").replace("\0", "")).first()
+    first = forms.reasons_of(step.way).filter(code=request.GET.get("reason", "")).first()
     return forms.Move(
         data, step=step, asked=[one for one in laid if one.code in codes], files=queries.files(project),
         reasons=forms.reasons_of(step.way), today=today(), judge=judge,

@@ -210,7 +210,7 @@ def draft_remove(request: SignedIn, pk: int) -> HttpResponse:
 @door("projects.register", READ)
 def similar(request: SignedIn) -> HttpResponse:
     """While a project is being named: those it may be already."""
-    asked = {name: request.GET.get(name, "")[:300].replace("\0", "") for name in ("name_zh", "name_en", "owner")}
+    asked = {name: request.GET.get(name, "")[:300] for name in ("name_zh", "name_en", "owner")}
     return render(request, "projects/parts/similar.html", {"similar": _like(request, asked)})
 
 
