@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -24,31 +25,43 @@ ROOT = "api/v1/"
 api = Api(person_by_token, title="Keyworks", version=__version__, urls_namespace="api")
 
 
+@lru_cache(maxsize=4)
+def _schema(language: str) -> dict[str, Any]:
+    """The schema in a language: it is of the code alone, so that one look at all operations is enough."""
+    with translation.override(language):
+        found: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT), cls=DjangoJSONEncoder))
+    return found
+
+
 @door(ANYONE, READ)
 def openapi(request: HttpRequest) -> HttpResponse:
-    response = JsonResponse(api.get_openapi_schema(path_prefix=ROOT))
+    response = JsonResponse(_schema(translation.get_language()))
     response["Vary"] = "Accept-Language, Cookie"
     return response
+
+
+@lru_cache(maxsize=1)
+def _client() -> str:
+    return client(_schema("en"))
 
 
 @door(ANYONE, READ)
 def client_file(request: HttpRequest) -> HttpResponse:
     """The API's client in Python, made of its schema as it is now."""
-    with translation.override("en"):
-        schema = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT), cls=DjangoJSONEncoder))
-    response = HttpResponse(client(schema), content_type="text/x-python; charset=utf-8")
+    response = HttpResponse(_client(), content_type="text/x-python; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="keyworks_client.py"'
     return response
 
 
 @door(ANYONE, READ)
 def docs(request: HttpRequest) -> HttpResponse:
-    return render(request, "api/docs.html", {"groups": _groups(), "root": f"/{ROOT}"})
+    return render(request, "api/docs.html", {"groups": _groups(translation.get_language()), "root": f"/{ROOT}"})
 
 
-def _groups() -> dict[str, list[dict[str, Any]]]:
-    """The schema's operations by room, with the fields of what is sent and what comes back."""
-    schema: dict[str, Any] = api.get_openapi_schema(path_prefix=ROOT)
+@lru_cache(maxsize=4)
+def _groups(language: str) -> dict[str, list[dict[str, Any]]]:
+    """The schema's operations by room, with the fields of what is sent and what comes back, in a language."""
+    schema = _schema(language)
     known = schema["components"]["schemas"]
     groups: dict[str, list[dict[str, Any]]] = {}
     for address, operations in schema["paths"].items():

@@ -24,6 +24,7 @@ from keyworks.values.money import Money
 from keyworks.values.problems import Problem
 
 ALL = "all"
+EARLIEST = 1900
 WORDS = {
     What.LISTED: gettext_lazy("projects that report this month"),
     What.GREEN: gettext_lazy("on pace"), What.YELLOW: gettext_lazy("behind"), What.RED: gettext_lazy("far behind"),
@@ -81,10 +82,10 @@ def read(request: HttpRequest) -> Reading:
     """What the address asks; without a day to compare with, that of the last meeting, else the last month's end."""
     person: Any = request.user
     zone, now = timezone.get_default_timezone(), today()
-    text, wrong = request.GET.get("asof", ""), ""
-    found = asof.parse(text, zone) if text.strip() else None
-    if isinstance(found, Problem):
-        found, wrong = None, text.strip()[:40]
+    text, wrong = request.GET.get("asof", "").strip(), ""
+    found = _moment(text)
+    if text and found is None:
+        wrong = text[:40]
     day = found.at.astimezone(zone).date() if found else now
     if day > now:
         found, day = None, now
@@ -103,11 +104,17 @@ def read(request: HttpRequest) -> Reading:
     return Reading(asked, found, wrong or not_a_day, narrowable, kept)
 
 
+def _moment(text: str) -> asof.AsOf | None:
+    """The day or moment a reader typed, None where it is none or of a time of which no register knows."""
+    found = asof.parse(text, timezone.get_default_timezone())
+    return None if isinstance(found, Problem) or found.at.year < EARLIEST else found
+
+
 def _since(request: HttpRequest, person: Any, day: date) -> tuple[date, str]:
     text = request.GET.get("since", "").strip()
     if text:
-        found = asof.parse(text, timezone.get_default_timezone())
-        if not isinstance(found, Problem):
+        found = _moment(text)
+        if found is not None:
             return min(found.at.astimezone(timezone.get_default_timezone()).date(), day), ""
     meeting = last_meeting(person, day - timedelta(days=1))
     usual = meeting.on if meeting and meeting.on.year >= day.year - 1 else day.replace(day=1) - timedelta(days=1)
