@@ -23,9 +23,14 @@ def wal_is_sound(version: tuple[int, ...]) -> bool:
 
 
 def sqlite_pragmas(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
-    """The statements each connection opens with. FULL, because NORMAL loses acknowledged commits."""
+    """The statements each connection opens with. FULL, because NORMAL loses acknowledged commits.
+
+    Where WAL is not sound, a long write whose pages spill out of the cache would shut every reader out until it ends;
+    without spilling they read on until it is committed.
+    """
     journal = "WAL" if wal_is_sound(version) else "TRUNCATE"
-    return f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA foreign_keys=ON;"
+    always = "PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA cache_spill=OFF; PRAGMA foreign_keys=ON;"
+    return f"PRAGMA journal_mode={journal}; {always}"
 
 
 def sqlite_wanted(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> dict[str, object]:

@@ -76,7 +76,7 @@ def raised(living):
     page.set_viewport_size(PHONE)
     step_in(page, "unit")
     hand = Counted(page)
-    hand.click(page.locator("main a[href$='/matters/raise/']"))
+    hand.click(page.locator("main a[href$='/matters/raise/']").first)
     page.wait_for_url("**/matters/raise/")
     hand.actions += 1
     page.select_option("[name=kind]", "utility")

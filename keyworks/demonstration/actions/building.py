@@ -62,13 +62,16 @@ def ask_to_live_on(*, day: date, by: Any, at: datetime) -> Any:
 
 
 def live_on(*, day: date, by: Any, at: datetime, step: Callable[[int, int], None] = lambda done, of: None) -> date:
-    """Let the city live on to a later day, at most a month in one transaction; whatever visitors have done stays."""
+    """Let the city live on to a later day, at most a week in one transaction; whatever visitors have done stays.
+
+    Others write between two weeks, so that nobody waits long for the city.
+    """
     today = _must_be_ahead(day)
     whole = (day - today).days
     life = _life()
     while today < day:
         step(whole - (day - today).days, whole)
-        until = min(day, (today.replace(day=1) + timedelta(days=32)).replace(day=1))
+        until = min(day, today + timedelta(days=7))
         with transaction.atomic():
             life.between(today, until)
             accounts.play_on(day=until, by=by, at=at)

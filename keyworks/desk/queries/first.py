@@ -78,6 +78,11 @@ RECORD = Stop(
     gettext_lazy("who did what, when and why; nothing can be taken out"),
     "record:list",
 )
+LIST = Stop(
+    gettext_lazy("The city's own list"),
+    gettext_lazy("bring in the table you keep, look at it first, and take it back if it was wrong"),
+    "imports:new",
+)
 PEOPLE = Stop(
     gettext_lazy("People"),
     gettext_lazy("who holds which seat; register the first ones"),
@@ -91,7 +96,7 @@ WAYS: dict[str, tuple[Stop, ...]] = {
     Role.DISTRICT: (TURN, REGISTER, WAITS, CITY),
     Role.UNIT: (MINE, MONTH, RAISE),
     Role.AUDITOR: (RECORD, REGISTER, CITY),
-    Role.ADMINISTRATOR: (PEOPLE, RECORD),
+    Role.ADMINISTRATOR: (LIST, PEOPLE, RECORD),
 }
 
 

@@ -73,3 +73,16 @@ def test_the_tests_connection_holds_foreign_keys():
     if connection.vendor == "sqlite":
         assert sqlite_standing(connection)["foreign_keys"] == 1
         assert sqlite_standing(connection)["synchronous"] == 2
+
+
+@pytest.mark.parametrize("version", [(3, 40, 1), (3, 60, 0)])
+def test_others_read_on_while_somebody_writes_more_than_the_cache_holds(tmp_path, version):
+    writer, reader = (sqlite3.connect(tmp_path / "city.sqlite3", timeout=0.1, isolation_level=None) for _ in range(2))
+    for one in (writer, reader):
+        one.executescript(sqlite_pragmas(version))
+    writer.execute("CREATE TABLE told (words TEXT)")
+    writer.execute("BEGIN IMMEDIATE")
+    writer.executemany("INSERT INTO told VALUES (?)", [("x" * 2000,)] * 4000)
+    assert reader.execute("SELECT count(*) FROM told").fetchone() == (0,)
+    writer.execute("COMMIT")
+    assert reader.execute("SELECT count(*) FROM told").fetchone() == (4000,)
