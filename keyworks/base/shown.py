@@ -122,6 +122,12 @@ def amount(value: Any, unit: str = "") -> str:
     return value.shown(chosen, DIGITS[chosen]).text.replace("-", "−")
 
 
+def difference(value: Any, unit: str = "") -> str:
+    """A change of money in the reader's unit or the one given, always signed; none is 0 without a sign."""
+    text = amount(value, unit)
+    return f"+{text}" if text[0].isdigit() and text.strip("0.,") else text
+
+
 def money(value: Any, unit: str = "") -> str:
     """Money in the reader's unit or the one given, with its words, those of another currency being its code."""
     text = amount(value, unit)

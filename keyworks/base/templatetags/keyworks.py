@@ -21,6 +21,7 @@ SHOWN = (
     shown.number,
     shown.share,
     shown.delta,
+    shown.difference,
     shown.day,
     shown.moment,
     shown.month,

@@ -15,7 +15,7 @@ from keyworks.desk.rules.cockpit import What
 from keyworks.matters import actions as matters
 from keyworks.matters.rules.ladder import Sort
 from keyworks.matters.tests.stories import MONDAY, asked, in_work, on, step
-from keyworks.projects.actions import register
+from keyworks.projects.actions import register, state_money
 from keyworks.projects.models import Move, Term
 from keyworks.reports.actions import Said, file
 from keyworks.reports.queries import expected, known_on
@@ -307,6 +307,44 @@ def test_a_city_that_counts_in_dollars_reads_no_word_of_yuan(db, client):
             assert "yuan" not in page
             assert "元" not in page.replace("美元", "")
         assert dollars in client.get("/city/").content.decode()
+
+
+def test_a_city_without_an_annual_list_sees_all_projects_beside_what_they_were_first_said_to_cost(cast, read):
+    plays_on(date(2022, 4, 20))
+
+    def wan(many):
+        return Money.of(many, "wan")
+
+    def stated(name, district, *totals):
+        said = {"name_zh": name, "district": district, "parts": {"total": wan(totals[0])}}
+        project = register(values=said, by=cast.office, at=later(1))
+        for number, total in enumerate(totals[1:], 2):
+            state_money(
+                project=project, parts={"total": wan(total)}, over=number - 1, by=cast.office, at=later(number),
+                reason="概算调整",
+            )  # fmt: skip
+        return project
+
+    stated("甲厂", cast.binhai, 100, 120, 150)
+    stated("乙厂", cast.binhai, 200)
+    stated("丙厂", cast.beichen, 80, 60)
+    register(values={"name_zh": "丁厂"}, by=cast.office, at=later(1))
+
+    def told(page):
+        names = ("name", "count", "total", "first", "difference")
+        return [tuple(row[name] for name in names) for row in page.context["portfolio"]]
+
+    now = read(cast.office, "/city/")
+    assert told(now) == [
+        ("Binhai New Area", 2, wan(350), wan(300), wan(50)), ("Beichen", 1, wan(60), wan(80), wan(-20)),
+        ("no district", 1, None, None, None), ("Together", 4, wan(410), wan(380), wan(30)),
+    ]  # fmt: skip
+    for row in now.context["portfolio"]:
+        there = row["address"] + ("&" if "?" in row["address"] else "?") + "count=1"
+        assert read(cast.office, there).context["table"].total_count == row["count"]
+    before = read(cast.office, f"/city/?asof={later(2).date()}")
+    assert told(before)[0] == ("Binhai New Area", 2, wan(320), wan(300), wan(20))
+    assert [row[1] for row in told(read(cast.other_district, "/city/"))] == [1]
 
 
 @pytest.mark.parametrize("days", [(date(2022, 2, 1), date(2022, 4, 20)), (date(2022, 3, 31), date(2022, 4, 5))])

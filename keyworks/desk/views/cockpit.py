@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,8 +18,11 @@ from keyworks.desk.queries import cockpit as queries
 from keyworks.desk.queries import stuck as stuck_queries
 from keyworks.desk.queries.cockpit import Summary
 from keyworks.desk.queries.names import group_names
+from keyworks.desk.queries.portfolio import portfolio
 from keyworks.desk.rules.cockpit import BY_MONTH, COLOURS, PLANNED, WHOLE, Row, What, conversion
+from keyworks.desk.rules.portfolio import Share
 from keyworks.desk.views.cockpit_asked import ALL, CAUSES, Reading, large, of_whom, read
+from keyworks.projects.queries.register import NONE_SAID
 from keyworks.reports.files.curve import NARROW, WIDE, drawn
 from keyworks.reports.rules.figures import ahead
 from keyworks.reports.rules.way import READ as READ_REPORTS
@@ -52,6 +56,8 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             "quarter": _quarter(reading, found), "rows": _rows(reading, found),
             "by_sector": reading.asked.led,
         }  # fmt: skip
+    if context["empty"]:
+        context |= {"portfolio": _portfolio(reading), "by_sector": reading.asked.led}
     if not context["nothing"]:
         context |= {"events": _events(reading, found), "numbers": range(1, 13)}
     return render(request, "desk/cockpit.html", context)
@@ -203,6 +209,30 @@ def _rows(reading: Reading, found: Summary) -> list[dict[str, Any]]:
     by = "sector" if reading.asked.led else "district"
     names = group_names(by, [row.code for row in found.rows[by]])
     return [_row(reading, row, by, names.get(row.code) or _nameless(by)) for row in found.rows[by]]
+
+
+def _portfolio(reading: Reading) -> list[dict[str, Any]]:
+    """All projects by district, or by sector for what a department leads, and together."""
+    by = "sector" if reading.asked.led else "district"
+    rows, together = portfolio(reading.asked)
+    names = group_names(by, [row.code for row in rows])
+    asked = {"by": by, "asof": reading.kept["asof"]} if reading.known else {}
+    there = reverse("projects:summary") if reading.known else reverse("projects:list")
+
+    def money(minor: int | None) -> Money | None:
+        return None if minor is None else Money(minor)
+
+    def told(row: Share, name: str, **narrowed: str) -> dict[str, Any]:
+        query = urlencode(asked or narrowed)
+        return {
+            "name": name, "count": row.count, "total": money(row.total), "first": money(row.first),
+            "difference": money(row.difference),
+            "grown": row.difference / row.first if row.first and row.difference is not None else None,
+            "address": f"{there}?{query}" if query else there,
+        }  # fmt: skip
+
+    found = [told(row, names.get(row.code) or _nameless(by), **{by: row.code or NONE_SAID}) for row in rows]
+    return [*found, {**told(together, _("Together")), "foot": True}] if len(found) > 1 else found
 
 
 def _nameless(by: str) -> str:
