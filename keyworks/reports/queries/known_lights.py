@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from keyworks.accounts.models import Person
@@ -13,9 +14,11 @@ from keyworks.reports.rules.lights.judging import judged
 from keyworks.values.months import Month
 
 
-def known_lights(person: Person, month: Month, at: datetime) -> dict[int, str]:
+def known_lights(
+    person: Person, month: Month, at: datetime, only: Collection[int] | None = None
+) -> dict[int, str]:  # fmt: skip
     """The colour of each project the person sees, judged by what its bulletin of that moment counts."""
-    projects = {one.pk: one for one in known_projects(person, month, at)}
+    projects = {one.pk: one for one in known_projects(person, month, at, only)}
     filings = bulletins._filings(list(projects), month, at)
     states = bulletins._states(projects, filings, plans(projects, month.year, at), month, at)
     rules = rules_for(month, asof=at)

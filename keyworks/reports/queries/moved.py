@@ -29,7 +29,7 @@ class Shift:
     why: str
 
 
-def shifts(projects: Any, month: Month, since: datetime, until: datetime) -> list[Shift]:
+def shifts(projects: Any, month: Month, since: datetime, until: datetime, *, few: bool = False) -> list[Shift]:
     """What `known_on` tells of these projects' year, changes of nothing left out.
 
     Where one version alone was filed between the moments, it made the whole difference; only of the others are all
@@ -40,7 +40,8 @@ def shifts(projects: Any, month: Month, since: datetime, until: datetime) -> lis
     touched = _versions(of_year.filter(known_at__gt=since, project__in=mine))
     alone = {pk: some[0] for pk, some in touched.items() if len(some) == 1}
     day = day_of(since)
-    before, after = ({one.project: one.year_done for one in stood(projects, month, at)} for at in (since, until))
+    moments = (stood(projects, month, at, few=few) for at in (since, until))
+    before, after = ({one.project: one.year_done for one in some} for some in moments)
     found = [_shift(pk, one, _cause(one, day), after[pk] - before[pk]) for pk, one in alone.items()]
     others = [pk for pk in touched if pk not in alone]
     for pk, some in _versions(of_year.filter(project__in=others)).items():
