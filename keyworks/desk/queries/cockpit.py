@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Sum
 
 from keyworks.accounts.rules import Role
+from keyworks.base.fields import as_number
 from keyworks.base.scopes import scope
 from keyworks.desk.rules.cockpit import Amounts, Facts, Moved, Row, Tally, What, by_cause, in_order, tallied
 from keyworks.projects.queries.register import selected
@@ -123,7 +124,8 @@ def _facts(asked: Asked, only: Collection[int] | None = None) -> Facts:
     reporting, year, few = asked.reporting(only), asked.month.year, only is not None
     done = {one.project: one.year_done for one in stood(reporting, asked.month, asked.at, few=few)}
     rows: Any = planned(year, asked.at).filter(project__in=reporting.order_by().values("pk"))
-    plan = {pk: amount.amount for pk, amount in rows.order_by().values_list("project").annotate(Sum("amount"))}
+    sums = rows.order_by().values_list("project").annotate(sum=Sum(as_number("amount")))
+    plan = {pk: int(amount) for pk, amount in sums}
     listed = listed_as(asked.projects(only), asked.at)
     steps = steps_of_year(asked.projects(only), year, asked.at)
     money = {pk: Amounts(amount, plan.get(pk, 0)) for pk, amount in done.items()}

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Min
 
+from keyworks.base.fields import as_number
 from keyworks.projects.models import Project
 from keyworks.reports.models import Report
 from keyworks.reports.queries.following import Memory
@@ -30,13 +31,10 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
     first = Month(month.year, 1)
     done: dict[int, dict[int, int]] = {}
     rows: Any = Report.objects.filter(project__in=keys, month__gte=first, month__lte=month)
-    for pk, of, amount in rows.values_list("project", "month", "done"):
-        done.setdefault(pk, {})[of.number] = amount.amount
+    for pk, of, amount in rows.values_list("project", as_number("month"), as_number("done")):
+        done.setdefault(pk, {})[of % 100] = amount
     since = begun(month)
-    asked = [
-        since is not None and Month(month.year, number) >= since and way.due(Month(month.year, number)) < today
-        for number in range(1, month.number + 1)
-    ]
+    asked = [since is not None and one >= since and way.due(one) < today for one in first.until(month)]
     of_year, noted = plans(keys, month.year), entries(keys)
     bonds, exempted = batches("project", keys, month), exempt(keys, month)
     facts: Any = Project.objects.filter(pk__in=keys).values_list("pk", "planned_start", "started_on")
@@ -44,8 +42,8 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
         pk: State(
             month,
             of_year.get(pk),
-            tuple(done.get(pk, {}).get(number, 0) for number in range(1, month.number + 1)),
-            tuple(_filed(number in done.get(pk, {}), due) for number, due in enumerate(asked, 1)),
+            tuple(done.get(pk, {}).get(at, 0) for at in range(1, month.number + 1)),
+            tuple(_filed(at in done.get(pk, {}), due) for at, due in enumerate(asked, 1)),
             Month.of(planned) if planned else None,
             Month.of(started) if started else None,
             noted.get(pk),
