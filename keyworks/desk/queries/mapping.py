@@ -126,8 +126,10 @@ def _marks() -> Mapping[int, Mark]:
 def _read(only: Collection[int] | None = None) -> dict[int, Mark]:
     projects = mapped.everywhere(only)
     shapes = {pk: (one["type"], short(one["coordinates"])) for pk, one in mapped.drawn(projects)}
+    rows = mapped.placed(projects)
     return {
-        pk: Mark(*said, whole(lon), whole(lat), shapes.get(pk)) for pk, *said, lon, lat in mapped.placed(projects)
+        pk: Mark(number, zh, en, district, stage, total, plan, whole(lon), whole(lat), shapes.get(pk))
+        for pk, number, zh, en, district, stage, total, plan, lon, lat in rows
     }
 
 
@@ -151,7 +153,7 @@ def marks(chosen: QuerySet[Any]) -> dict[str, Any]:
         "pk": steps(keys),
         "number": [one.number for one in rows],
         "name": [one.name_zh if zh or not one.name_en else one.name_en for one in rows],
-        "district": [units.get(one.district, -1) for one in rows],
+        "district": [units.get(one.district or 0, -1) for one in rows],
         "stage": [stage_of.get(one.stage, -1) for one in rows],
         "total": [None if one.total is None else round(one.total / unit) for one in rows],
         "plan": [None if one.plan is None else round(one.plan / unit) for one in rows],

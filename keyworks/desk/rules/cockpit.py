@@ -105,7 +105,7 @@ def _anew(found: Mapping[int, T], keys: Collection[int], now: Mapping[int, T]) -
     stay = dict(found)
     for pk in keys:
         stay.pop(pk, None)
-    return stay | now
+    return {**stay, **now}
 
 
 def members(facts: Facts, what: What) -> dict[int, date | None]:

@@ -29,7 +29,7 @@ def touched(told: Iterable[tuple[str, str, str]]) -> frozenset[int] | None:
     found = set(of["project"])
     for kind, model in (("report", Report), ("component", Component)):
         if keys := of[kind]:
-            owners = dict(model.objects.filter(pk__in=keys).values_list("pk", "project_id"))  # type: ignore[attr-defined]
+            owners = dict(model.objects.filter(pk__in=keys).values_list("pk", "project_id"))
             if len(owners) < len(keys):
                 return None
             found |= set(owners.values())
