@@ -54,6 +54,16 @@ def nobody_elses_language():
 
 
 @pytest.fixture(autouse=True)
+def remembers_nothing():
+    """Tests exchange the record under the feet of what follows it."""
+    from keyworks.reports.queries import following
+
+    following.forget()
+    yield
+    following.forget()
+
+
+@pytest.fixture(autouse=True)
 def yuan():
     """A city counts in yuan unless a test founds one that does not; the next test begins without that."""
     money.settle("CNY")

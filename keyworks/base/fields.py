@@ -103,6 +103,11 @@ class MonthField(models.IntegerField):  # type: ignore[type-arg]
         return super(models.IntegerField, self).formfield(**{"form_class": MonthInput, **kwargs})
 
 
+def as_number(name: str) -> Any:
+    """The number in which a column of money or months is kept, where so many rows are read that each object counts."""
+    return models.ExpressionWrapper(models.F(name), output_field=models.BigIntegerField())
+
+
 class MoneyInput(forms.CharField):
     """Reads money as people write it; `unit` is what a bare number is in, and what is shown again.
 

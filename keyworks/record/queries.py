@@ -47,6 +47,20 @@ def head() -> Proof:
     return Proof(seq, written)
 
 
+def since(proof: Proof, most: int) -> list[tuple[str, str, str]] | None:
+    """(verb, kind of subject, its key) of each entry after the one proven, in order.
+
+    None where there are more than `most`, or where the record has another entry there: it was exchanged.
+    """
+    found = Entry.objects.filter(seq__gte=proof.count).order_by("seq")
+    told = list(found.values_list("seq", "hash", "verb", "subject_kind", "subject_id")[: most + 2])
+    if proof.count:
+        if not told or told[0][:2] != (proof.count, proof.head):
+            return None
+        del told[0]
+    return None if len(told) > most else [(verb, kind, key) for _seq, _hash, verb, kind, key in told]
+
+
 def rows(from_seq: int = 1, until: int | None = None) -> Iterator[list[Row]]:
     """The entries as they stand in the database, in order, some thousand at a time."""
     # The moment as text: a driver would read two different texts as one moment, or fail at a third.

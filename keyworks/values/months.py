@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import overload
 
 from keyworks.values.problems import Problem
@@ -42,7 +43,7 @@ class Month:
     @classmethod
     def from_int(cls, stored: int) -> Month:
         """From 202202."""
-        return cls(*divmod(stored, 100))
+        return _of_int(stored)
 
     def __int__(self) -> int:
         return self.year * 100 + self.number
@@ -84,6 +85,12 @@ class Month:
     @property
     def _index(self) -> int:
         return self.year * 12 + self.number - 1
+
+
+@lru_cache(4096, typed=True)
+def _of_int(stored: int) -> Month:
+    """Made once: a list of a year's reports names the same few months ten thousand times."""
+    return Month(*divmod(stored, 100))
 
 
 def parse(text: str) -> Month | Problem:

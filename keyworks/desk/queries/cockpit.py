@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,14 +10,15 @@ from typing import Any
 from django.db.models import Sum
 
 from keyworks.accounts.rules import Role
+from keyworks.base.fields import as_number
 from keyworks.base.scopes import scope
-from keyworks.desk.queries.remembered import moment_of_the_record, remembered
-from keyworks.desk.rules.cockpit import Amounts, Facts, Moved, Row, What, by_cause, by_month, grouped, members
+from keyworks.desk.rules.cockpit import Amounts, Facts, Moved, Row, Tally, What, by_cause, in_order, tallied
 from keyworks.projects.queries.register import selected
 from keyworks.projects.queries.yearly import led_by, listed_as, steps_of_year
 from keyworks.projects.rules.yearly import reached
 from keyworks.reports import queries as reports
 from keyworks.reports.files.curve import Course
+from keyworks.reports.queries.following import Memory
 from keyworks.reports.queries.known_lights import known_lights
 from keyworks.reports.queries.moved import shifts
 from keyworks.reports.queries.plans import planned
@@ -50,19 +51,22 @@ class Asked:
 
     @property
     def key(self) -> tuple[Hashable, ...]:
-        """What its figures depend on beside the record; people of the same reach share them."""
+        """What its figures depend on beside the record, which is followed; people of the same reach share them."""
         standing = self.person.standing
         reach = "everywhere" if standing.everywhere() else standing.paths()
-        return reach, self.departments if self.led else (), self.month, self.day, self.at, moment_of_the_record()
+        return reach, self.departments if self.led else (), self.month, self.day, self.at
 
-    def projects(self) -> Any:
-        found: Any = selected(self.person)
-        return found.filter(led_by(self.departments)) if self.led else found
+    def projects(self, only: Collection[int] | None = None) -> Any:
+        """Those within reach; of some only, where their keys are given."""
+        return self._of(selected(self.person), only)
 
-    def reporting(self) -> Any:
+    def reporting(self, only: Collection[int] | None = None) -> Any:
         """Those that report the month, as the list stands now."""
-        found: Any = scope(self.person, reports.expected(self.month))
-        return found.filter(led_by(self.departments)) if self.led else found
+        return self._of(scope(self.person, reports.expected(self.month)), only)
+
+    def _of(self, found: Any, only: Collection[int] | None) -> Any:
+        found = found.filter(led_by(self.departments)) if self.led else found
+        return found if only is None else found.filter(pk__in=only)
 
 
 def may_narrow(person: Any) -> bool:
@@ -80,22 +84,54 @@ def asked(person: Any, day: date, *, at: datetime | None = None, since: date, le
     return Asked(person, reported_on(day), day, at, since, led)
 
 
+@dataclass(frozen=True)
+class _Reckoned:
+    """All that the page counts, project by project and added up; and since when the year is reported."""
+
+    since: Month | None
+    facts: Facts
+    tally: Tally
+
+
+_reckoned = Memory(12)
+_moves = Memory(12)
+
+
+def _all(asked: Asked) -> _Reckoned:
+    """Read once for people of the same reach; after a write only the projects are read again that it touched."""
+
+    def make() -> _Reckoned:
+        since, found = reports.begun(asked.month), _facts(asked)
+        return _Reckoned(since, found, tallied(found))
+
+    def again(kept: _Reckoned, touched: frozenset[int]) -> _Reckoned:
+        if reports.begun(asked.month) != kept.since:
+            return make()
+        now = _facts(asked, touched)
+        tally = kept.tally.with_tally(tallied(kept.facts.of(touched)), -1).with_tally(tallied(now))
+        return _Reckoned(kept.since, kept.facts.told_anew(touched, now), tally)
+
+    return _reckoned.follow(asked.key, make, again)
+
+
 def facts(asked: Asked) -> Facts:
-    """All that the page counts; read once for people of the same reach while nothing is written."""
-    return remembered(("facts", *asked.key), lambda: _facts(asked))
+    """All that the page counts, project by project."""
+    return _all(asked).facts
 
 
-def _facts(asked: Asked) -> Facts:
-    reporting, year = asked.reporting(), asked.month.year
-    done = {one.project: one.year_done for one in stood(reporting, asked.month, asked.at)}
+def _facts(asked: Asked, only: Collection[int] | None = None) -> Facts:
+    """Of all projects, or of some only."""
+    reporting, year, few = asked.reporting(only), asked.month.year, only is not None
+    done = {one.project: one.year_done for one in stood(reporting, asked.month, asked.at, few=few)}
     rows: Any = planned(year, asked.at).filter(project__in=reporting.order_by().values("pk"))
-    plan = {pk: amount.amount for pk, amount in rows.order_by().values_list("project").annotate(Sum("amount"))}
-    listed = listed_as(asked.projects(), asked.at)
-    steps = steps_of_year(asked.projects(), year, asked.at)
+    sums = rows.order_by().values_list("project").annotate(sum=Sum(as_number("amount")))
+    plan = {pk: int(amount) for pk, amount in sums}
+    listed = listed_as(asked.projects(only), asked.at)
+    steps = steps_of_year(asked.projects(only), year, asked.at)
     money = {pk: Amounts(amount, plan.get(pk, 0)) for pk, amount in done.items()}
     return Facts(
-        year, asked.day, {one.pk: one for one in listed}, frozenset(done), money, _lights(asked, list(done)),
-        reached(listed, steps, year),
+        year, asked.day, {one.pk: one for one in listed}, frozenset(done), money, _lights(asked, done, only),
+        reached(listed, steps, year), reports.years_of(reporting, year, asked.day, asked.at, few=few),
     )  # fmt: skip
 
 
@@ -110,11 +146,11 @@ def opening(asked: Asked) -> dict[int, Amounts]:
     }
 
 
-def _lights(asked: Asked, keys: list[int]) -> Mapping[int, str]:
+def _lights(asked: Asked, keys: Collection[int], only: Collection[int] | None) -> Mapping[int, str]:
     if asked.at is not None:
-        return known_lights(asked.person, asked.month, asked.at)
-    rules = reports.rules_for(asked.month)
-    return {pk: str(one.colour) for pk, one in reports.lights(keys, asked.month, rules, asked.day).items()}
+        return known_lights(asked.person, asked.month, asked.at, only)
+    colours = reports.colours(asked.month, asked.day)
+    return {pk: str(colours[pk]) for pk in keys if pk in colours}
 
 
 @dataclass(frozen=True)
@@ -130,35 +166,33 @@ class Summary:
 
 
 def summary(asked: Asked) -> Summary:
-    return remembered(("summary", *asked.key), lambda: _summary(asked))
-
-
-def _summary(asked: Asked) -> Summary:
-    found = facts(asked)
-    sets = {what: members(found, what) for what in What if what is not What.MOVED}
-    months: dict[What, tuple[int, ...]] = {what: by_month(days) for what, days in sets.items()}
-    course = reports.course_of_year(asked.reporting(), found.year, asked.day, asked.at)
-    return Summary(
-        {what: len(days) for what, days in sets.items()}, months, sum(one.done for one in found.money.values()),
-        sum(one.plan for one in found.money.values()), course,
-        {by: grouped(found, by) for by in ("district", "sector")},
-    )  # fmt: skip
+    found = _all(asked).tally
+    course = reports.course_of_sums(found.year, asked.month.year, asked.day)
+    rows = {by: in_order(of) for by, of in found.rows.items()}
+    return Summary(found.counts, found.months, found.done, found.plan, course, rows)
 
 
 def moved(asked: Asked, zone: Any) -> list[Moved]:
     """Every change of the year's figures between the end of `since` and the moment, with its cause."""
-    return remembered(("moved", asked.since, *asked.key), lambda: _moved(asked, zone))
+
+    def again(kept: dict[int, list[Moved]], touched: frozenset[int]) -> dict[int, list[Moved]]:
+        stay = {pk: some for pk, some in kept.items() if pk not in touched}
+        return stay | _moved(asked, zone, touched)
+
+    found = _moves.follow((asked.since, *asked.key), lambda: _moved(asked, zone), again)
+    return [one for some in found.values() for one in some]
 
 
-def _moved(asked: Asked, zone: Any) -> list[Moved]:
+def _moved(asked: Asked, zone: Any, only: Collection[int] | None = None) -> dict[int, list[Moved]]:
     until = asked.at or AsOf.end_of(asked.day, zone).at
     since = AsOf.end_of(asked.since, zone).at
     if since >= until:
-        return []
-    return [
-        Moved(one.project, str(one.cause), one.amount, int(one.month), one.why)
-        for one in shifts(asked.reporting(), asked.month, since, until)
-    ]
+        return {}
+    found: dict[int, list[Moved]] = {}
+    for one in shifts(asked.reporting(only), asked.month, since, until, few=only is not None):
+        told = Moved(one.project, str(one.cause), one.amount, int(one.month), one.why)
+        found.setdefault(one.project, []).append(told)
+    return found
 
 
 def causes(asked: Asked, zone: Any) -> dict[str, tuple[int, int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,10 @@ from keyworks.desk.rules.mapping import short, steps, whole
 from keyworks.matters.rules.ladder import OPEN
 from keyworks.projects.queries import mapped
 from keyworks.projects.queries.register import counted_by
-from keyworks.reports.queries import expected, lights, rules_for
+from keyworks.reports import queries as reports
+from keyworks.reports.queries import expected
 from keyworks.reports.queries.districts import plan_by_district
+from keyworks.reports.queries.following import Memory
 from keyworks.reports.queries.standing import stood
 from keyworks.reports.rules.way import reported_on
 from keyworks.values.money import UNITS, Money, currency_of
@@ -85,12 +88,53 @@ FIGURES: dict[str, Callable[[Any, QuerySet[Any], date], Figures]] = {
 
 def colours(projects: Any, today: date) -> dict[int, str]:
     """The light of each of these projects in the month open today."""
-    month = reported_on(today)
-    return {pk: str(one.colour) for pk, one in lights(projects, month, rules_for(month), today).items()}
+    found = reports.colours(reported_on(today), today)
+    return {pk: str(found[pk]) for pk in projects if pk in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A project with a place, as a map shows it: coordinates in hundred-thousandths of a degree, money in minor units.
+
+    `shape` is the kind of its line or area with its coordinates; None where it is a point.
+    """
+
+    number: str
+    name_zh: str
+    name_en: str
+    district: int | None
+    stage: str
+    total: int | None
+    plan: int | None
+    lon: int
+    lat: int
+    shape: tuple[str, list[Any]] | None
+
+
+_placed = Memory(1)
+
+
+def _marks() -> Mapping[int, Mark]:
+    """Every project of the city that has a place, read again where the record tells that it was touched."""
+
+    def again(kept: dict[int, Mark], touched: frozenset[int]) -> dict[int, Mark]:
+        return {pk: mark for pk, mark in kept.items() if pk not in touched} | _read(touched)
+
+    return _placed.follow("placed", _read, again)
+
+
+def _read(only: Collection[int] | None = None) -> dict[int, Mark]:
+    projects = mapped.everywhere(only)
+    shapes = {pk: (one["type"], short(one["coordinates"])) for pk, one in mapped.drawn(projects)}
+    rows = mapped.placed(projects)
+    return {
+        pk: Mark(number, zh, en, district, stage, total, plan, whole(lon), whole(lat), shapes.get(pk))
+        for pk, number, zh, en, district, stage, total, plan, lon, lat in rows
+    }
 
 
 def marks(chosen: QuerySet[Any]) -> dict[str, Any]:
-    """Each project that has a place: arrays beside each other, keys and coordinates as their differences.
+    """Each project that has a place: arrays beside each other, keys and coordinates as their differences (`short`).
 
     Names are in the reader's language, amounts in hundredths of the reader's unit, as the pages show them.
     """
@@ -100,23 +144,22 @@ def marks(chosen: QuerySet[Any]) -> dict[str, Any]:
     units = {pk: number for number, pk in enumerate(known)}
     stages = list(mapped.stage_words())
     stage_of = {code: number for number, code in enumerate(stages)}
-    rows = list(mapped.placed(chosen))
-    keys, numbers, names, names_en, districts, stage, totals, plans, lon, lat = (
-        list(zip(*rows, strict=True)) if rows else [()] * 10
-    )
+    kept = _marks()
+    keys = [pk for pk in mapped.placed_keys(chosen) if pk in kept]
+    rows = [kept[pk] for pk in keys]
     return {
         "districts": [[unit.code, str(unit)] for unit in known.values()],
         "stages": list(mapped.stage_words().values()),
         "pk": steps(keys),
-        "number": numbers,
-        "name": [one if zh or not other else other for one, other in zip(names, names_en, strict=True)],
-        "district": [units.get(one, -1) for one in districts],
-        "stage": [stage_of.get(one, -1) for one in stage],
-        "total": [None if one is None else round(one / unit) for one in totals],
-        "plan": [None if one is None else round(one / unit) for one in plans],
-        "lon": steps(whole(one) for one in lon),
-        "lat": steps(whole(one) for one in lat),
-        "shapes": [[pk, one["type"], short(one["coordinates"])] for pk, one in mapped.drawn(chosen)],
+        "number": [one.number for one in rows],
+        "name": [one.name_zh if zh or not one.name_en else one.name_en for one in rows],
+        "district": [units.get(one.district or 0, -1) for one in rows],
+        "stage": [stage_of.get(one.stage, -1) for one in rows],
+        "total": [None if one.total is None else round(one.total / unit) for one in rows],
+        "plan": [None if one.plan is None else round(one.plan / unit) for one in rows],
+        "lon": steps(one.lon for one in rows),
+        "lat": steps(one.lat for one in rows),
+        "shapes": [[pk, *one.shape] for pk, one in zip(keys, rows, strict=True) if one.shape],
         "stations": _stations(chosen),
     }
 

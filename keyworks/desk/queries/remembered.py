@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from keyworks.record.queries import head
+from keyworks.reports.queries import following
 
 T = TypeVar("T")
 MOST = 24
@@ -41,3 +42,4 @@ def forget() -> None:
     """Forget everything, as after the record itself was exchanged."""
     with _lock:
         _kept.clear()
+    following.forget()

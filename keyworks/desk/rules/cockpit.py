@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from keyworks.projects.rules.parts import ListClass, YearTag
 from keyworks.projects.rules.stages import Stage
 from keyworks.projects.rules.yearly import Event, Listed
+from keyworks.reports.rules.years import OfYear, Sums, summed
 
+T = TypeVar("T")
 WHOLE = 10_000
 COLOURS = ("green", "yellow", "red", "grey")
 
@@ -73,6 +77,35 @@ class Facts:
     money: Mapping[int, Amounts]
     lights: Mapping[int, str]
     reached: Mapping[Event, Mapping[int, date]]
+    years: Mapping[int, OfYear] = field(default_factory=dict)
+
+    def of(self, keys: Collection[int]) -> Facts:
+        """As far as these projects are concerned."""
+        return Facts(
+            self.year, self.day, _only(self.projects, keys), self.expected.intersection(keys), _only(self.money, keys),
+            _only(self.lights, keys), {event: _only(days, keys) for event, days in self.reached.items()},
+            _only(self.years, keys),
+        )  # fmt: skip
+
+    def told_anew(self, keys: Collection[int], now: Facts) -> Facts:
+        """With what `now` tells of these projects, and of the others as it stood."""
+        reached = {event: _anew(days, keys, now.reached.get(event, {})) for event, days in self.reached.items()}
+        return Facts(
+            self.year, self.day, _anew(self.projects, keys, now.projects),
+            self.expected.difference(keys) | now.expected, _anew(self.money, keys, now.money),
+            _anew(self.lights, keys, now.lights), reached, _anew(self.years, keys, now.years),
+        )  # fmt: skip
+
+
+def _only(found: Mapping[int, T], keys: Collection[int]) -> dict[int, T]:
+    return {pk: found[pk] for pk in keys if pk in found}
+
+
+def _anew(found: Mapping[int, T], keys: Collection[int], now: Mapping[int, T]) -> dict[int, T]:
+    stay = dict(found)
+    for pk in keys:
+        stay.pop(pk, None)
+    return {**stay, **now}
 
 
 def members(facts: Facts, what: What) -> dict[int, date | None]:
@@ -85,11 +118,16 @@ def members(facts: Facts, what: What) -> dict[int, date | None]:
         return {pk: None for pk in facts.expected if facts.lights.get(pk, "grey") == what}
     if what in {What.LISTED, What.OPENING}:
         return dict.fromkeys(facts.expected)
+    return _of_new_starts(facts, what) if what in NEW_STARTS else _of_every(facts, what)
+
+
+NEW_STARTS = frozenset({What.NEW, What.BEGUN, What.LATE_START, What.FIRST_QUARTER, What.FIRST_QUARTER_DUE})
+
+
+def _of_new_starts(facts: Facts, what: What) -> dict[int, date | None]:
+    """Of the new starts of the year that report the month."""
     new = [one for pk in facts.expected if (one := facts.projects.get(pk)) and one.year_tag == YearTag.NEW]
-    every = [one for one in facts.projects.values() if one.known and one.stage != Stage.EXITED]
     match what:
-        case What.NEW:
-            return {one.pk: one.planned_start for one in new}
         case What.BEGUN:
             return {one.pk: one.started_on for one in new if one.started_on}
         case What.LATE_START:
@@ -99,6 +137,13 @@ def members(facts: Facts, what: What) -> dict[int, date | None]:
             return {one.pk: one.started_on for one in new if one.started_on and _opens(one.started_on, facts.year)}
         case What.FIRST_QUARTER_DUE:
             return {one.pk: one.planned_start for one in new if _opens(one.planned_start, facts.year)}
+    return {one.pk: one.planned_start for one in new}
+
+
+def _of_every(facts: Facts, what: What) -> dict[int, date | None]:
+    """Of the register as far as it was known."""
+    every = [one for one in facts.projects.values() if one.known and one.stage != Stage.EXITED]
+    match what:
         case What.START_DUE:
             return {one.pk: one.planned_start for one in every if _in(one.planned_start, facts.year)}
         case What.FINISH_DUE:
@@ -174,6 +219,63 @@ def grouped(facts: Facts, by: str) -> list[Row]:
         for pk in members(facts, what):
             counts = row(pk).counts
             counts[what] = counts.get(what, 0) + 1
+    return in_order(rows)
+
+
+Rows = Mapping[str, Row]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a page counts of some projects. Each of them adds to it by itself, so that tallies add up."""
+
+    counts: Mapping[What, int]
+    months: Mapping[What, tuple[int, ...]]
+    done: int
+    plan: int
+    year: Sums
+    rows: Mapping[str, Rows]
+
+    def with_tally(self, other: Tally, sign: int = 1) -> Tally:
+        """Both together, or this one without the other where `sign` is -1."""
+        return Tally(
+            {what: count + sign * other.counts[what] for what, count in self.counts.items()},
+            {
+                what: tuple(one + sign * more for one, more in zip(months, other.months[what], strict=True))
+                for what, months in self.months.items()
+            },
+            self.done + sign * other.done, self.plan + sign * other.plan, self.year.with_sums(other.year, sign),
+            {by: _rows_with(rows, other.rows[by], sign) for by, rows in self.rows.items()},
+        )  # fmt: skip
+
+
+def _rows_with(rows: Rows, others: Rows, sign: int) -> dict[str, Row]:
+    """Rows of which nothing is counted any more go."""
+    found = dict(rows)
+    for code, other in others.items():
+        one = found.get(code) or Row(code)
+        counts = Counter(one.counts)
+        for what, count in other.counts.items():
+            counts[what] += sign * count
+        left = {what: count for what, count in counts.items() if count}
+        found[code] = Row(code, left, one.done + sign * other.done, one.plan + sign * other.plan)
+    return {code: row for code, row in found.items() if row.counts}
+
+
+def tallied(facts: Facts) -> Tally:
+    """What the page counts of all these projects."""
+    sets = {what: members(facts, what) for what in What if what is not What.MOVED}
+    money = facts.money.values()
+    years = ((facts.years.get(pk, OfYear()), amounts.plan) for pk, amounts in facts.money.items())
+    return Tally(
+        {what: len(days) for what, days in sets.items()}, {what: by_month(days) for what, days in sets.items()},
+        sum(one.done for one in money), sum(one.plan for one in money), summed(years),
+        {by: {row.code: row for row in grouped(facts, by)} for by in ("district", "sector")},
+    )  # fmt: skip
+
+
+def in_order(rows: Rows) -> list[Row]:
+    """By their codes, none last."""
     return sorted(rows.values(), key=lambda one: (not one.code, one.code))
 
 

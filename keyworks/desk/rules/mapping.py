@@ -62,14 +62,22 @@ def steps(numbers: Iterable[int]) -> list[int]:
     return found
 
 
-def short(coordinates: Sequence[Any]) -> Any:
-    """Nested coordinates with as few digits as a map shows; positions that fall together are told once."""
+def short(coordinates: Sequence[Any]) -> list[Any]:
+    """Nested coordinates in whole hundred-thousandths of a degree; positions that fall together are told once.
+
+    A position is [lon, lat]; of a line of positions the first is told, and of each later one its difference.
+    """
     first = coordinates[0]
     if not isinstance(first, list | tuple):
-        return [round(one, DIGITS) for one in coordinates]
+        return [whole(one) for one in coordinates]
     if isinstance(first[0], list | tuple):
         return [short(one) for one in coordinates]
-    found = [[round(lon, DIGITS), round(lat, DIGITS)] for lon, lat in coordinates]
+    found = [(whole(lon), whole(lat)) for lon, lat in coordinates]
     kept = [found[0], *(one for before, one in pairwise(found) if one != before)]
     # A line keeps two positions and a ring four, however small it is.
-    return kept if len(kept) >= min(len(found), 4) else found
+    kept = kept if len(kept) >= min(len(found), 4) else found
+    flat, before = list(kept[0]), kept[0]
+    for lon, lat in kept[1:]:
+        flat += (lon - before[0], lat - before[1])
+        before = lon, lat
+    return flat

@@ -78,7 +78,9 @@ def test_the_marks_are_the_registers_projects_that_have_a_place(to, four):
     assert told["total"] == [1000_00, 2000_00, 4000_00]  # hundredths of a million
     assert (told["pk"][0], sum(told["pk"])) == (four[0].pk, four[3].pk)
     assert (told["lon"][0], told["lat"][0]) == (11770000, 3900000)
-    assert [(pk, kind) for pk, kind, _ in told["shapes"]] == [(four[1].pk, "Polygon"), (four[3].pk, "LineString")]
+    ring = [11770000, 3900000, 10000, 0, 0, 10000, -10000, -10000]
+    line = [11710000, 3920000, 10000, 10000]
+    assert told["shapes"] == [[four[1].pk, "Polygon", [ring]], [four[3].pk, "LineString", line]]
     assert to("office", "/map/marks.json", "zh-hans").json()["name"][0] == "项目A-1"
 
 
@@ -108,6 +110,20 @@ def test_another_districts_projects_are_absent(to, four):
     shades = dict(re.findall(r'data-code="(\w+)" data-shade="(\d)"', page))
     assert (shades["binhai"], shades["beichen"]) == ("1", "0")
     assert to("stranger", "/map/marks.json").status_code == 403
+
+
+def test_a_mark_that_was_changed_is_read_again_and_the_others_stay(to, cast, four, register):
+    first = to("office", "/map/marks.json").json()
+    values = {"geometry": point(117.75, 39.05), "name_en": "Project A"}
+    actions.edit(project=four[1], values=values, over=None, by=cast.office, at=AT)
+    fifth = register("C-1", cast.valve, cast.beichen, point(117.2, 39.25))
+    told = to("office", "/map/marks.json").json()
+    assert told["name"] == ["Project A-1", "Project A", "Project B-1", "Project C-1"]
+    assert told["shapes"] == first["shapes"][1:]
+    assert sum(told["pk"]) == fifth.pk
+    assert told["lon"][:2] == [11770000, 5000]
+    actions.edit(project=four[0], values={"geometry": None}, over=None, by=cast.office, at=AT)
+    assert numbers(to("office", "/map/marks.json")) == ["A-2", "B-1", "C-1"]
 
 
 def test_a_secret_project_cannot_stand_on_it(cast, register):
@@ -150,7 +166,7 @@ def test_parts_of_the_works_stand_with_their_state(to, cast, four):
         component=made[0], values={"geometry": point(117.15, 39.25)}, over=made[0].edition, by=cast.office, at=AT
     )
     told = to("office", "/map/marks.json").json()["stations"]
-    assert told == [[four[3].pk, made[0].pk, "Dongliudao", "not begun", 0, "Point", [117.15, 39.25]]]
+    assert told == [[four[3].pk, made[0].pk, "Dongliudao", "not begun", 0, "Point", [11715000, 3925000]]]
     assert to("district", "/map/marks.json").json()["stations"] == []
 
 

@@ -54,9 +54,9 @@ def test_a_coordinate_is_a_whole_number_of_metres():
 
 def test_positions_that_fall_together_are_told_once_and_a_shape_stays_one():
     line = [[117.0, 39.0], [117.000001, 39.0], [117.1, 39.0], [117.2, 39.1], [117.3, 39.1]]
-    assert short(line) == [[117.0, 39.0], [117.1, 39.0], [117.2, 39.1], [117.3, 39.1]]
+    assert short(line) == [11700000, 3900000, 10000, 0, 10000, 10000, 10000, 0]
     tiny = [[117.0, 39.0], [117.000001, 39.0]]
-    assert short(tiny) == [[117.0, 39.0], [117.0, 39.0]]
+    assert short(tiny) == [11700000, 3900000, 0, 0]
     ring = [[117.0, 39.0], [117.000001, 39.0], [117.000001, 39.000001], [117.0, 39.0]]
-    assert len(short([ring])[0]) == 4
-    assert short([117.1234567, 39.0]) == [117.12346, 39.0]
+    assert len(short([ring])[0]) == 4 * 2
+    assert short([117.1234567, 39.0]) == [11712346, 3900000]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from keyworks.accounts.models import Unit
+from keyworks.base.fields import as_number
 from keyworks.formats.geojson import Geometry
 from keyworks.projects.models import Component, Outline, Project
 from keyworks.projects.models.words import STAGES, STATES
@@ -33,9 +33,9 @@ class Station:
 
 def placed(projects: QuerySet[Project]) -> Any:
     """(key, number, name in Chinese, in English, district, stage, total, plan, longitude, latitude) of each that has a
-    place, by key; money in the minor unit."""
-    money = (Cast(name, BigIntegerField()) for name in ("total", "plan"))
-    rows: Any = projects.filter(lon__isnull=False, lat__isnull=False).order_by("pk")
+    place; money in the minor unit."""
+    money = (as_number(name) for name in ("total", "plan"))
+    rows: Any = projects.filter(lon__isnull=False, lat__isnull=False).order_by()
     return rows.values_list(
         "pk", "local_number", "name_zh", "name_en", "district_id", "stage", *money, "lon", "lat"
     )  # fmt: skip
@@ -43,8 +43,19 @@ def placed(projects: QuerySet[Project]) -> Any:
 
 def drawn(projects: QuerySet[Project]) -> Iterator[tuple[int, Geometry]]:
     """The lines and areas of these projects."""
-    rows: Any = projects.filter(lon__isnull=False).exclude(geometry__type="Point").order_by("pk")
+    rows: Any = projects.filter(lon__isnull=False).exclude(geometry__type="Point").order_by()
     yield from rows.values_list("pk", "geometry")
+
+
+def placed_keys(projects: QuerySet[Project]) -> list[int]:
+    """Those of these projects that have a place, in order."""
+    rows: Any = projects.filter(lon__isnull=False, lat__isnull=False).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def everywhere(only: Collection[int] | None = None) -> QuerySet[Project]:
+    """All projects of the city, or those of these keys, whoever asks: what is shown of them is chosen later."""
+    return Project.objects.all() if only is None else Project.objects.filter(pk__in=only)
 
 
 def stations(projects: QuerySet[Project]) -> list[Station]:

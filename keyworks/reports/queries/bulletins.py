@@ -66,7 +66,8 @@ def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
     filings = _filings(list(projects), month, at)
     planned = plans(projects, month.year, at)
     first, rules = _first_known(list(projects), month), rules_for(month, asof=at)
-    states = _states(projects, filings, planned, month, at)
+    done = {pk: {of: one.done.amount for of, one in some.items()} for pk, some in filings.items()}
+    states = _states(projects, done, planned, month, at)
     lines = [
         _line(one, filings.get(one.pk, {}), str(judged(rules, states[one.pk]).colour), planned.get(one.pk), month,
               first.get(one.pk))
@@ -115,19 +116,19 @@ def _first_known(keys: list[int], month: Month) -> dict[int, datetime]:
 
 
 def _states(
-    projects: dict[int, Known], filings: dict[int, dict[Month, Filing]], planned: dict[int, Plan], month: Month,
-    at: datetime,
-) -> dict[int, State]:  # fmt: skip
-    """What each project is judged by, as it was known at the moment."""
+    projects: dict[int, Known], done: dict[int, dict[Month, int]], planned: dict[int, Plan], month: Month, at: datetime
+) -> dict[int, State]:
+    """What each project is judged by, as it was known at the moment; `done` is what it had filed, month by month."""
     months, day = list(Month(month.year, 1).until(month)), day_of(at)
+    asked = [(one, False if way.due(one) < day else None) for one in months]
     noted = entries(projects, at)
     bonds, exempted = batches("project", projects, month, at), exempt(projects, month, at)
     found = {}
     for pk, project in projects.items():
-        filed = filings.get(pk, {})
+        filed = done.get(pk, {})
         found[pk] = State(
-            month, planned.get(pk), tuple(filed[one].done.amount if one in filed else 0 for one in months),
-            tuple(True if one in filed else (False if way.due(one) < day else None) for one in months),
+            month, planned.get(pk), tuple(filed.get(one, 0) for one in months),
+            tuple(True if one in filed else was_due for one, was_due in asked),
             Month.of(project.planned_start) if project.planned_start else None,
             Month.of(project.started_on) if project.started_on else None, noted.get(pk), bonds.get(pk, ()),
             exemptions=exempted.get(pk, {}), entry_noted=pk in noted,

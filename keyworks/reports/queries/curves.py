@@ -13,9 +13,10 @@ from keyworks.projects.models import CurrentAmount, Project
 from keyworks.reports.files.curve import Course
 from keyworks.reports.models import MonthlyPlan, Report
 from keyworks.reports.queries.plans import planned, plans
-from keyworks.reports.queries.standing import year_by_month
+from keyworks.reports.queries.standing import year_by_month, years_by_month
 from keyworks.reports.rules import way
 from keyworks.reports.rules.figures import Plan, straight
+from keyworks.reports.rules.years import OfYear, Sums
 from keyworks.values.money import Money
 from keyworks.values.months import Month
 
@@ -42,6 +43,34 @@ def course_of_year(projects: Any, year: int, today: date, asof: datetime | None 
     actual: list[int | None] = [0, *year_by_month(projects, last, asof)] if last >= months[0] else [0]
     actual += [None] * (len(months) + 1 - len(actual))
     return Course(months[0], tuple(accumulate(plan.months, initial=0)), tuple(actual), (), gone(months, today))
+
+
+def years_of(
+    projects: Any, year: int, today: date, asof: datetime | None = None, *, few: bool = False
+) -> dict[int, OfYear]:
+    """What each of these projects gives to `course_of_year`; who gives nothing is left out."""
+    last = min(way.reported_on(today), Month(year, 12))
+    given: dict[int, list[int]] = {}
+    rows: Any = MonthlyPlan.objects.asof(asof).filter(
+        project__in=projects.order_by().values("pk"), month__gte=Month(year, 1), month__lte=Month(year, 12)
+    )
+    for pk, month, amount in rows.values_list("project", "month", "amount"):
+        given.setdefault(pk, [0] * 12)[month.number - 1] += amount.amount
+    done = years_by_month(projects, last, asof, few=few) if last >= Month(year, 1) else {}
+    return {
+        pk: OfYear(tuple(given[pk]) if pk in given else None, done.get(pk, ())) for pk in done.keys() | given.keys()
+    }
+
+
+def course_of_sums(sums: Sums, year: int, today: date) -> Course:
+    """The course of a year out of the sums of its projects, as `course_of_year` tells it."""
+    months = list(Month(year, 1).until(Month(year, 12)))
+    last = min(way.reported_on(today), months[-1])
+    even = straight(year, sums.even)
+    planned = (one + more for one, more in zip(even.months, sums.given, strict=True))
+    actual: list[int | None] = [0, *sums.done[: max(0, last - months[0] + 1)]]
+    actual += [None] * (len(months) + 1 - len(actual))
+    return Course(months[0], tuple(accumulate(planned, initial=0)), tuple(actual), (), gone(months, today))
 
 
 def course_of(project: Project, today: date, *, whole: bool = False) -> Course:

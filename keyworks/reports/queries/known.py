@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,13 +32,13 @@ class Known:
     started_on: date | None
 
 
-def known_projects(person: Person, month: Month, at: datetime) -> list[Known]:
+def known_projects(person: Person, month: Month, at: datetime, only: Collection[int] | None = None) -> list[Known]:
     """The projects on the year's construction list as it was known at a moment, by their number.
 
     One registered only later is among them where it had reported by then, as it was registered. Whose projects a person
-    sees is as it stands now.
+    sees is as it stands now. `only` are the keys of those asked for.
     """
-    seen = scope(person, Project.objects.all())
+    seen = scope(person, Project.objects.all() if only is None else Project.objects.filter(pk__in=only))
     reported = Filing.objects.filter(project=OuterRef("project"), known_at__lte=at)
     by_then = Q(at__lte=at) | Q(at__lte=F("project__created_at")) & Exists(reported)
     later = Edition.objects.filter(by_then, project=OuterRef("project"), edition=OuterRef("edition") + 1)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Min
 
+from keyworks.base.fields import as_number
 from keyworks.projects.models import Project
 from keyworks.reports.models import Report
+from keyworks.reports.queries.following import Memory
 from keyworks.reports.queries.judging import batches, exempt
 from keyworks.reports.queries.ledgers import entries
 from keyworks.reports.queries.plans import plans
+from keyworks.reports.queries.reach import expected
 from keyworks.reports.queries.rulesets import rules_for
 from keyworks.reports.rules import way
 from keyworks.reports.rules.lights.judging import judged
-from keyworks.reports.rules.lights.specs import RuleSet
+from keyworks.reports.rules.lights.specs import Colour, RuleSet
 from keyworks.reports.rules.lights.states import Light, State
 from keyworks.values.months import Month
 
@@ -28,13 +31,10 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
     first = Month(month.year, 1)
     done: dict[int, dict[int, int]] = {}
     rows: Any = Report.objects.filter(project__in=keys, month__gte=first, month__lte=month)
-    for pk, of, amount in rows.values_list("project", "month", "done"):
-        done.setdefault(pk, {})[of.number] = amount.amount
-    begun: Any = Report.objects.filter(month__gte=first).aggregate(first=Min("month"))["first"]
-    asked = [
-        begun is not None and Month(month.year, number) >= begun and way.due(Month(month.year, number)) < today
-        for number in range(1, month.number + 1)
-    ]
+    for pk, of, amount in rows.values_list("project", as_number("month"), as_number("done")):
+        done.setdefault(pk, {})[of % 100] = amount
+    since = begun(month)
+    asked = [since is not None and one >= since and way.due(one) < today for one in first.until(month)]
     of_year, noted = plans(keys, month.year), entries(keys)
     bonds, exempted = batches("project", keys, month), exempt(keys, month)
     facts: Any = Project.objects.filter(pk__in=keys).values_list("pk", "planned_start", "started_on")
@@ -42,8 +42,8 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
         pk: State(
             month,
             of_year.get(pk),
-            tuple(done.get(pk, {}).get(number, 0) for number in range(1, month.number + 1)),
-            tuple(_filed(number in done.get(pk, {}), due) for number, due in enumerate(asked, 1)),
+            tuple(done.get(pk, {}).get(at, 0) for at in range(1, month.number + 1)),
+            tuple(_filed(at in done.get(pk, {}), due) for at, due in enumerate(asked, 1)),
             Month.of(planned) if planned else None,
             Month.of(started) if started else None,
             noted.get(pk),
@@ -55,6 +55,12 @@ def states(projects: Iterable[int], month: Month, today: date) -> dict[int, Stat
     }
 
 
+def begun(month: Month) -> Month | None:
+    """The first month of the year from which on anybody reported: none before it was asked."""
+    found: Month | None = Report.objects.filter(month__gte=Month(month.year, 1)).aggregate(first=Min("month"))["first"]
+    return found
+
+
 def _filed(filed: bool, due: bool) -> bool | None:
     """Was it filed? None where no report was asked, or there is still time."""
     return True if filed else (False if due else None)
@@ -63,6 +69,36 @@ def _filed(filed: bool, due: bool) -> bool | None:
 def lights(projects: Iterable[int], month: Month, rules: RuleSet, today: date) -> dict[int, Light]:
     """The light of each of these projects in a month."""
     return {pk: judged(rules, state) for pk, state in states(projects, month, today).items()}
+
+
+@dataclass(frozen=True)
+class _Lit:
+    """The colours of a month, and when its year began to be reported, on which each of them may depend."""
+
+    since: Month | None
+    colours: Mapping[int, Colour]
+
+
+_lit = Memory(4)
+
+
+def colours(month: Month, today: date) -> Mapping[int, Colour]:
+    """The colour of every project that reports a month, by the rules that hold in it; judged anew where it changed."""
+
+    def make() -> _Lit:
+        return _Lit(begun(month), judge(expected(month)))
+
+    def again(kept: _Lit, touched: frozenset[int]) -> _Lit:
+        if begun(month) != kept.since:
+            return make()
+        stay = {pk: colour for pk, colour in kept.colours.items() if pk not in touched}
+        return _Lit(kept.since, stay | judge(expected(month).filter(pk__in=touched)))
+
+    def judge(projects: Any) -> dict[int, Colour]:
+        keys = list(projects.order_by().values_list("pk", flat=True))
+        return {pk: one.colour for pk, one in lights(keys, month, rules_for(month), today).items()} if keys else {}
+
+    return _lit.follow((month, today), make, again).colours
 
 
 def course(project: int, months: Iterable[Month], today: date) -> list[Light]:

@@ -9,13 +9,14 @@ from itertools import groupby
 from typing import Any
 
 from keyworks.accounts.queries import day_of
+from keyworks.base.fields import as_number
 from keyworks.reports.models import FOLLOWS, Filing
 from keyworks.reports.queries.standing import stood
 from keyworks.reports.rules import way
 from keyworks.reports.rules.changes import Cause, Version, changes
 from keyworks.values.months import Month
 
-COLUMNS = ("project", "month", "version", "done", "year_done", "known_at", "reason", "source")
+COLUMNS = ("project", "month", "version", "known_at", "reason", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Shift:
     why: str
 
 
-def shifts(projects: Any, month: Month, since: datetime, until: datetime) -> list[Shift]:
+def shifts(projects: Any, month: Month, since: datetime, until: datetime, *, few: bool = False) -> list[Shift]:
     """What `known_on` tells of these projects' year, changes of nothing left out.
 
     Where one version alone was filed between the moments, it made the whole difference; only of the others are all
@@ -40,7 +41,8 @@ def shifts(projects: Any, month: Month, since: datetime, until: datetime) -> lis
     touched = _versions(of_year.filter(known_at__gt=since, project__in=mine))
     alone = {pk: some[0] for pk, some in touched.items() if len(some) == 1}
     day = day_of(since)
-    before, after = ({one.project: one.year_done for one in stood(projects, month, at)} for at in (since, until))
+    moments = (stood(projects, month, at, few=few) for at in (since, until))
+    before, after = ({one.project: one.year_done for one in some} for some in moments)
     found = [_shift(pk, one, _cause(one, day), after[pk] - before[pk]) for pk, one in alone.items()]
     others = [pk for pk in touched if pk not in alone]
     for pk, some in _versions(of_year.filter(project__in=others)).items():
@@ -64,12 +66,13 @@ def _shift(project: int, one: Version, cause: Cause, amount: int) -> Shift:
 
 
 def _versions(filings: Any) -> dict[int, list[Version]]:
-    rows: Iterable[Any] = filings.order_by("project", "known_at", "version").values_list(*COLUMNS)
+    money = (as_number("done"), as_number("year_done"))
+    rows: Iterable[Any] = filings.order_by("project", "known_at", "version").values_list(*COLUMNS, *money)
     return {pk: list(_of_project(some)) for pk, some in groupby(rows, key=lambda row: row[0])}
 
 
 def _of_project(rows: Iterable[Any]) -> Iterator[Version]:
-    for _pk, month, version, done, year_done, known_at, reason, source in rows:
+    for _pk, month, version, known_at, reason, source, done, year_done in rows:
         _mark, follows, of = source.partition(FOLLOWS)
         earlier = Month(*map(int, of.split("-"))) if follows else None
-        yield Version(month, version, done.amount, year_done.amount, known_at, reason, earlier)
+        yield Version(month, version, done, year_done, known_at, reason, earlier)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
+from keyworks.base.fields import as_number
 from keyworks.projects.models import CurrentAmount, PlannedAmount, Project, Term
 from keyworks.reports.models import MonthlyPlan, Report
 from keyworks.reports.rules.figures import Plan, straight
@@ -41,8 +42,8 @@ def plans(projects: Iterable[int], year: int, asof: datetime | None = None) -> d
     keys = list(projects)
     found: dict[int, Plan] = {}
     sums = planned(year, asof).filter(project__in=keys).order_by().values_list("project")
-    for pk, amount in sums.annotate(sum=Sum("amount")):
-        found[pk] = straight(year, amount.amount)
+    for pk, amount in sums.annotate(sum=Sum(as_number("amount"))):
+        found[pk] = straight(year, int(amount))
     first, last = Month(year, 1), Month(year, 12)
     given: dict[int, list[int]] = {}
     rows: Any = MonthlyPlan.objects.asof(asof).filter(project__in=keys, month__gte=first, month__lte=last)

@@ -44,6 +44,10 @@ ADDED = """
     GROUP BY month ORDER BY month
 """
 """What each month brought to the year: who has not filed it brings nothing."""
+EACH = """
+    WITH mine (id, district_id) AS ({mine}), stood AS ({stood})
+    SELECT s.project_id, s.month, s.year_done FROM stood s JOIN mine m ON m.id = s.project_id
+"""
 OF_MONTHS = {
     "sqlite": """
         SELECT e.project_id, e.month, e.year_done, MAX(e.version) FROM reports_filing e
@@ -54,6 +58,7 @@ OF_MONTHS = {
         WHERE e.month BETWEEN %s AND %s {known} ORDER BY e.month, e.project_id, e.version DESC
     """,
 }
+KNOWN, MINE = "AND e.known_at <= %s", "AND e.project_id IN (SELECT id FROM mine)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,15 @@ class Stood:
     year_done: int
 
 
-def stood(projects: QuerySet[Project], month: Month, asof: datetime | None = None) -> Iterator[Stood]:
-    """What each of these projects had reported of a month by a moment (UTC), or by now."""
+def stood(
+    projects: QuerySet[Project], month: Month, asof: datetime | None = None, *, few: bool = False
+) -> Iterator[Stood]:
+    """What each of these projects had reported of a month by a moment (UTC), or by now.
+
+    Where they are `few` their filings alone are read, else the month's.
+    """
     first = int(Month(month.year, 1))
-    rows = _asked(STOOD, NOW, projects, asof, now=[int(month)], earlier=[first, int(month)])
+    rows = _asked(STOOD, NOW, projects, asof, few, now=[int(month)], earlier=[first, int(month)])
     for project, district, filed, done, year_done in rows:
         yield Stood(project, district, bool(filed), done, year_done)
 
@@ -82,14 +92,38 @@ def year_by_month(projects: QuerySet[Project], last: Month, asof: datetime | Non
     return list(accumulate(int(brought.get(int(month), 0)) for month in first.until(last)))
 
 
-def _asked(sql: str, ways: dict[str, str], projects: Any, asof: datetime | None, **params: list[Any]) -> list[Any]:
+def years_by_month(
+    projects: QuerySet[Project], last: Month, asof: datetime | None = None, *, few: bool = False
+) -> dict[int, tuple[int, ...]]:
+    """What each of these projects had done of the year by the end of each month up to `last`, in minor units.
+
+    Who reported nothing of the year is left out.
+    """
+    first = Month(last.year, 1)
+    said: dict[int, dict[int, int]] = {}
+    for project, month, year_done in _asked(EACH, OF_MONTHS, projects, asof, few, stood=[int(first), int(last)]):
+        said.setdefault(project, {})[month] = year_done
+    numbers = [int(month) for month in first.until(last)]
+    found = {}
+    for project, months in said.items():
+        done, course = 0, []
+        for number in numbers:
+            done = months.get(number, done)
+            course.append(done)
+        found[project] = tuple(course)
+    return found
+
+
+def _asked(
+    sql: str, ways: dict[str, str], projects: Any, asof: datetime | None, few: bool = False, **params: list[Any]
+) -> list[Any]:
     """The rows of a question about these projects; `params` in their order, each followed by the moment."""
     try:
         mine, given = projects.order_by().values("pk", "district_id").query.sql_with_params()
     except EmptyResultSet:
         return []
     at = [] if asof is None else [connection.ops.adapt_datetimefield_value(asof)]
-    known = "AND e.known_at <= %s" if at else ""
+    known = " ".join((KNOWN if at else "", MINE if few else ""))
     way = ways[connection.vendor].format(known=known)
     with connection.cursor() as cursor:
         asked = sql.format(mine=mine, now=way, stood=way, known=known)

@@ -25,6 +25,24 @@ function summed(steps) {
   return steps.map((step) => (now += step));
 }
 
+// Coordinates in whole hundred-thousandths of a degree: a position, or a line of them told as differences.
+function degrees(told, point) {
+  if (typeof told[0] !== "number") return told.map((one) => degrees(one, point));
+  if (point) return told.map((one) => one / 1e5);
+  const now = [0, 0];
+  const line = [];
+  for (let at = 0; at < told.length; at += 2) {
+    now[0] += told[at];
+    now[1] += told[at + 1];
+    line.push([now[0] / 1e5, now[1] / 1e5]);
+  }
+  return line;
+}
+
+function drawn(type, told) {
+  return { type, coordinates: degrees(told, type === "Point") };
+}
+
 function grouped(number, digits) {
   return number.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
@@ -55,7 +73,7 @@ export function unpacked(told) {
   });
   const of = new Map(marks.map((mark) => [mark.pk, mark]));
   const shapes = told.shapes.filter(([pk]) => of.has(pk)).map(([pk, type, coordinates]) => {
-    const geometry = { type, coordinates };
+    const geometry = drawn(type, coordinates);
     const [west, south, east, north] = boundsOf([geometry]);
     const [left, top] = toPlane([west, north]);
     const [right, bottom] = toPlane([east, south]);
@@ -63,7 +81,7 @@ export function unpacked(told) {
   });
   const parts = told.stations.filter(([project]) => of.has(project)).map(([project, pk, name, state, share, type, coordinates]) => {
     const colour = share >= 1 ? "full" : share > 0 ? "half" : "none";
-    const geometry = { type, coordinates };
+    const geometry = drawn(type, coordinates);
     const [west, south, east, north] = boundsOf([geometry]);
     return { project: of.get(project), pk, named: name, state, geometry, plane: toPlane([(west + east) / 2, (south + north) / 2]), properties: { colour, name } };
   });

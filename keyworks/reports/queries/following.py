@@ -1,0 +1,70 @@
+"""What is reckoned of many projects once, and after a write only of those of which the record tells.
+
+Nothing is kept outside this process, and nothing that could not be reckoned again: `forget` is all it takes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, ClassVar, TypeVar
+from weakref import WeakSet
+
+from keyworks.record.queries import head, since
+from keyworks.record.rules import Proof
+from keyworks.reports.queries.touched import touched
+
+T = TypeVar("T")
+ENTRIES, PROJECTS = 2_000, 400
+"""Beyond so many entries or projects everything is reckoned anew."""
+
+
+class Memory:
+    """Keeps results by their keys; `most` of them, the one asked for longest ago goes first."""
+
+    every: ClassVar[WeakSet[Memory]] = WeakSet()
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._kept: OrderedDict[Hashable, tuple[Proof, Any]] = OrderedDict()
+        self._lock = Lock()
+        Memory.every.add(self)
+
+    def follow(self, key: Hashable, make: Callable[[], T], again: Callable[[T, frozenset[int]], T]) -> T:
+        """What `make` finds, or what it found before, with `again` reckoning the projects that were touched since.
+
+        The record is read before the rows are: what is newer than its last entry is told by the next one, and read
+        again then. Kept results are shared: nobody changes them.
+        """
+        now = head()
+        with self._lock:
+            before = self._kept.get(key)
+        found: T
+        if before is None:
+            found = make()
+        elif before[0] == now:
+            found = before[1]
+        else:
+            told = since(before[0], ENTRIES)
+            keys = None if told is None else touched(told)
+            if keys is None or len(keys) > PROJECTS:
+                found = make()
+            else:
+                found = again(before[1], keys) if keys else before[1]
+        with self._lock:
+            self._kept[key] = now, found
+            self._kept.move_to_end(key)
+            while len(self._kept) > self.most:
+                self._kept.popitem(last=False)
+        return found
+
+    def forget(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+def forget() -> None:
+    """Forget everything that follows the record; it is reckoned again when it is asked for."""
+    for one in list(Memory.every):
+        one.forget()
