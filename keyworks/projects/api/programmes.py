@@ -59,12 +59,12 @@ def _told(programme: Programme) -> dict[str, Any]:
 
 
 def _one(request: Request, pk: int) -> Programme:
-    return get_object_or_404(queries.programmes(request.user), pk=pk)
+    return get_object_or_404(queries.all_programmes(request.user), pk=pk)
 
 
 @programmes.get("", right="projects.read", response=Page[ProgrammeOut], summary=_("The city's programmes"))
 def list_programmes(request: Request, window: Query[Window]) -> dict[str, Any]:
-    part = page(request, queries.programmes(request.user).annotate(place=F("term__order")), window, ("place", "pk"))
+    part = page(request, queries.all_programmes(request.user).annotate(place=F("term__order")), window, ("place", "pk"))
     return {**part, "items": [_told(one) for one in part["items"]]}
 
 

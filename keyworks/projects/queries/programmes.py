@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 
-from keyworks.accounts.models import Person
+from keyworks.accounts.models import Membership, Person, Unit
+from keyworks.accounts.rules import Role
 from keyworks.base.scopes import scope, scopes
 from keyworks.dossier.models import Attachment
 from keyworks.dossier.queries import hung_on
@@ -20,6 +21,7 @@ from keyworks.record.models import Entry
 
 PICTURES = frozenset({"jpg", "png", "webp"})
 """Kinds of files that every browser shows."""
+OFFICES = (Unit.Kind.CITY, Unit.Kind.DEPARTMENT, Unit.Kind.DISTRICT)
 
 
 @scopes(Programme)
@@ -33,7 +35,7 @@ def _stories(person: Person, stories: QuerySet[Story]) -> QuerySet[Story]:
     return stories
 
 
-def programmes(person: Person) -> QuerySet[Programme]:
+def all_programmes(person: Person) -> QuerySet[Programme]:
     return scope(person, Programme.objects.select_related("term", "term__leader", "unit"))
 
 
@@ -59,9 +61,21 @@ def known_members(programme: int, projects: QuerySet[Project], at: datetime) -> 
     return list(stood.values_list("project", flat=True))
 
 
-def of_project(project: Project) -> QuerySet[Programme]:
-    """The programmes a project is in."""
-    return Programme.objects.select_related("term", "unit").filter(term__in=project.programmes.all())
+def offices() -> QuerySet[Unit]:
+    """The open units that can be in charge of a programme."""
+    return Unit.objects.filter(kind__in=OFFICES, closed_on=None).order_by("path")
+
+
+def leaders(day: date) -> QuerySet[Person]:
+    """Who holds a leader's seat on a day."""
+    seats = Membership.objects.in_force(day).filter(role=Role.LEADER)
+    return Person.objects.filter(pk__in=seats.values("person")).order_by("username")
+
+
+def found_for(person: Person, programme: Programme, condition: Q) -> QuerySet[Project]:
+    """The projects within reach that fit a condition and are not in the programme yet."""
+    found = scope(person, Project.objects.filter(condition)).exclude(pk__in=members(person, programme).values("pk"))
+    return found.order_by("local_number")
 
 
 @dataclass(frozen=True)
@@ -129,3 +143,7 @@ def pictures(person: Person, programme: Programme) -> list[tuple[Attachment, Pro
     projects = {one.pk: one for one in members(person, programme).order_by("local_number")}
     hung = hung_on("project", list(projects), PICTURES)
     return [(picture, project) for pk, project in projects.items() for picture in hung.get(pk, ())]
+
+
+def by_code(code: str) -> Programme | None:
+    return Programme.objects.select_related("term", "unit").filter(term__code=code).first()
