@@ -12,7 +12,8 @@ from typing import Any
 from keyworks.accounts.queries import unit_coded
 from keyworks.demonstration.portfolio import papers
 from keyworks.demonstration.portfolio.listed import Listed
-from keyworks.demonstration.portfolio.programmes import GATHERED, OPENED_ON, TALES, Gathered, Tale
+from keyworks.demonstration.portfolio.programmes import GATHERED, OF_BINHAI, OPENED_ON, TALES, Gathered, Tale
+from keyworks.demonstration.portfolio.terms import PROGRAMMES
 from keyworks.dossier import actions as dossier
 from keyworks.projects import actions as projects
 from keyworks.projects.queries.programmes import by_code
@@ -31,6 +32,7 @@ class Programmes:
         told: dict[str, Any] = {"by": self.people[OFFICE], "at": self.at(day, 16)}
         try:
             if day == OPENED_ON:
+                self.name_office(**told)
                 for one in GATHERED:
                     self.gather(one, **told)
             for tale in TALES:
@@ -38,6 +40,14 @@ class Programmes:
                     self.tell(tale, **told)
         except Refused:
             return
+
+    def name_office(self, *, by: Any, at: datetime) -> None:
+        """Who is in charge of the ten programmes of Binhai."""
+        office = unit_coded(OF_BINHAI)
+        for one in PROGRAMMES:
+            programme = by_code(one.code)
+            if programme is not None and programme.unit is None:
+                projects.edit_programme(programme=programme, values={"unit": office}, over=None, by=by, at=at)
 
     def gather(self, one: Gathered, *, by: Any, at: datetime) -> None:
         values = {

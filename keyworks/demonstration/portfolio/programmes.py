@@ -34,6 +34,8 @@ class Tale:
 
 
 OPENED_ON = date(2022, 1, 6)
+OF_BINHAI = "binhai"
+"""Whose district office is in charge of its ten."""
 GATHERED = (
     Gathered(
         "ten_major", "十大标志性工程", "Ten Major Projects",

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from keyworks.accounts.queries import today
 from keyworks.base import cells, reader, shown
@@ -42,12 +42,15 @@ POINTS = {
     Point.AT_CAPACITY: pgettext_lazy("wall chart", "At capacity"),
 }
 MARKS = {
-    Mark.REACHED: ("✓", gettext_lazy("reached")), Mark.NOW: ("▶", gettext_lazy("under way")),
-    Mark.LATE: ("!", gettext_lazy("late")), Mark.AHEAD: ("", gettext_lazy("ahead")), Mark.NONE: ("", ""),
-}  # fmt: skip
+    Mark.REACHED: ("✓", pgettext_lazy("wall chart", "reached")),
+    Mark.NOW: ("▶", pgettext_lazy("wall chart", "under way")),
+    Mark.LATE: ("!", pgettext_lazy("wall chart", "late")),
+    Mark.AHEAD: ("", pgettext_lazy("wall chart", "ahead")),
+    Mark.NONE: ("", ""),
+}
 DUE = {
-    Point.STARTED: gettext_lazy("start"), Point.COMPLETED: gettext_lazy("completion"),
-    Point.COMMISSIONING: gettext_lazy("commissioning"),
+    Point.STARTED: pgettext_lazy("wall chart", "start"), Point.COMPLETED: pgettext_lazy("wall chart", "completion"),
+    Point.COMMISSIONING: pgettext_lazy("wall chart", "commissioning"),
 }  # fmt: skip
 
 

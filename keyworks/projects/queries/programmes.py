@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,16 +101,23 @@ def passages(person: Person, programme: Programme) -> list[Passage]:
         if came != (pk in inside):
             (inside.add if came else inside.discard)(pk)
             found.append(Passage(at, projects[pk], came))
-    entries = _entries(found)
-    told_of = [Passage(one.at, one.project, one.came, entries.get((str(one.project.pk), one.at))) for one in found]
+    entries = _entries(found, programme.code)
+    told_of = [
+        Passage(one.at, one.project, one.came, entries.get((str(one.project.pk), one.at, one.came))) for one in found
+    ]
     return sorted(told_of, key=lambda one: (one.at, one.project.local_number), reverse=True)
 
 
-def _entries(found: Iterable[Passage]) -> dict[tuple[str, datetime], Entry]:
-    """The entry of the record by which each passage was made; the last where one moment has several."""
+def _entries(found: Iterable[Passage], code: str) -> dict[tuple[str, datetime, bool], Entry]:
+    """The entry of the record by which each passage was made: (project, moment, came in or left) → it."""
     keys, moments = {str(one.project.pk) for one in found}, {one.at for one in found}
     rows = Entry.objects.filter(subject_kind="project", subject_id__in=keys, at__in=moments).order_by("seq")
-    return {(one.subject_id, one.at): one for one in rows}
+    made: dict[tuple[str, datetime, bool], Entry] = {}
+    for one in rows:
+        before, after = (code in (json.loads(text or "{}").get("programmes") or ()) for text in (one.before, one.after))
+        if before != after:
+            made[one.subject_id, one.at, after] = one
+    return made
 
 
 @dataclass(frozen=True)
