@@ -86,7 +86,7 @@ def test_the_wall_chart_has_a_row_for_each_with_what_is_late_and_what_it_waits_f
     assert len(page.context["wall"]) == 3
     late = row_of(page, city["late"])
     assert (late["next"].due, late["next"].late, late["due"]) == (date(2022, 3, 15), True, "start")
-    [start] = [cell for cell in late["cells"] if cell["label"] == "Started"]
+    [start] = [cell for cell in late["cells"] if cell["point"] == "started"]
     assert (start["mark"], start["planned"]) == ("late", date(2022, 3, 15))
     assert row_of(page, city["plant"])["waits"] != ""
     assert row_of(page, city["stock"])["light"] == ""
@@ -94,9 +94,9 @@ def test_the_wall_chart_has_a_row_for_each_with_what_is_late_and_what_it_waits_f
 
 
 def test_columns_that_no_project_passes_are_left_out(ten, cast, read):
-    labels = [str(label) for _point, label, _reached in read(cast.office, there(ten)).context["points"]]
-    assert "Capped" not in labels
-    assert "Completed" in labels
+    points = [point for point, _label, _reached in read(cast.office, there(ten)).context["points"]]
+    assert "capped" not in points
+    assert "completed" in points
 
 
 def test_the_list_sums_each_programme_and_counts_a_project_once_in_its_sentence(ten, city, cast, read):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from keyworks.accounts.queries import today
 from keyworks.base import cells, reader, shown
@@ -32,25 +32,25 @@ from keyworks.reports.rules.way import reported_on
 from keyworks.values.money import Money
 
 POINTS = {
-    Point.RESERVE: pgettext_lazy("wall chart", "In reserve"),
-    Point.READY: pgettext_lazy("wall chart", "Ready"),
-    Point.STARTED: pgettext_lazy("wall chart", "Started"),
-    Point.CAPPED: pgettext_lazy("wall chart", "Capped"),
-    Point.COMPLETED: pgettext_lazy("wall chart", "Completed"),
-    Point.COMMISSIONING: pgettext_lazy("wall chart", "Commissioning"),
-    Point.PRODUCING: pgettext_lazy("wall chart", "Producing, in use"),
-    Point.AT_CAPACITY: pgettext_lazy("wall chart", "At capacity"),
+    Point.RESERVE: gettext_lazy("In reserve"),
+    Point.READY: gettext_lazy("Ready"),
+    Point.STARTED: gettext_lazy("Works begun"),
+    Point.CAPPED: gettext_lazy("Capped"),
+    Point.COMPLETED: pgettext_lazy("projects", "Completed"),
+    Point.COMMISSIONING: gettext_lazy("Commissioning"),
+    Point.PRODUCING: gettext_lazy("Producing, in use"),
+    Point.AT_CAPACITY: gettext_lazy("At capacity"),
 }
 MARKS = {
-    Mark.REACHED: ("✓", pgettext_lazy("wall chart", "reached")),
-    Mark.NOW: ("▶", pgettext_lazy("wall chart", "under way")),
-    Mark.LATE: ("!", pgettext_lazy("wall chart", "late")),
-    Mark.AHEAD: ("", pgettext_lazy("wall chart", "ahead")),
+    Mark.REACHED: ("✓", gettext_lazy("reached")),
+    Mark.NOW: ("▶", gettext_lazy("under way")),
+    Mark.LATE: ("!", gettext_lazy("overdue")),
+    Mark.AHEAD: ("", gettext_lazy("ahead")),
     Mark.NONE: ("", ""),
 }
 DUE = {
-    Point.STARTED: pgettext_lazy("wall chart", "start"), Point.COMPLETED: pgettext_lazy("wall chart", "completion"),
-    Point.COMMISSIONING: pgettext_lazy("wall chart", "commissioning"),
+    Point.STARTED: gettext_lazy("start"), Point.COMPLETED: gettext_lazy("completion"),
+    Point.COMMISSIONING: gettext_lazy("commissioning"),
 }  # fmt: skip
 
 
@@ -177,8 +177,8 @@ def _cell(cell: Any) -> dict[str, Any]:
     planned = cell.planned if cell.mark is Mark.LATE or cell.mark is Mark.AHEAD else None
     was = cell.planned if cell.on and cell.planned and shown.month(cell.on) != shown.month(cell.planned) else None
     return {
-        "mark": cell.mark.value, "sign": sign, "words": words_of, "label": POINTS[cell.point], "on": cell.on,
-        "planned": planned, "was": was, "done": cell.done, "of": cell.of,
+        "point": cell.point, "label": POINTS[cell.point], "mark": cell.mark.value, "sign": sign, "words": words_of,
+        "on": cell.on, "planned": planned, "was": was, "done": cell.done, "of": cell.of,
         "fact": cell.mark in {Mark.NOW, Mark.LATE},
     }  # fmt: skip
 
