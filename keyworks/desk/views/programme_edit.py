@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from keyworks.accounts.queries import today
+from keyworks.base import shown
 from keyworks.base.doors import FORM, POST, door
 from keyworks.base.manifest import sentence
 from keyworks.base.tables import Table
@@ -169,7 +171,14 @@ def _pictures(request: HttpRequest, programme: Any) -> dict[int, Any]:
 
 
 def _named(pictures: dict[int, Any]) -> list[tuple[str, str]]:
-    return [(str(pk), f"{project} · {picture.name}") for pk, (picture, project) in pictures.items()]
+    """Pictures by their project and day; a file's name says less and is of one language."""
+    told = Counter(f"{project} · {shown.day(picture.at)}" for picture, project in pictures.values())
+    named, seen = [], Counter[str]()
+    for pk, (picture, project) in pictures.items():
+        words = f"{project} · {shown.day(picture.at)}"
+        seen[words] += 1
+        named.append((str(pk), f"{words} ({seen[words]})" if told[words] > 1 else words))
+    return named
 
 
 @door(DECIDE, FORM)
