@@ -281,6 +281,20 @@ def term(cast, whose, at):
     return [Term.objects.filter(kind="sector").first().pk]
 
 
+def programme(cast, whose, at):
+    """A programme with such a project and a story."""
+    values = {"name_zh": "十大工程", "name_en": "Ten projects"}
+    made = projects.open_programme(code="ten_major", values=values, by=cast.office, at=at)
+    inside = Project.objects.get(pk=project(cast, whose, at)[0])
+    projects.take_into(programme=made, projects=[inside.pk], by=cast.office, at=at)
+    projects.tell(programme=made, on=day_of(at), text_zh="开工。", by=cast.office, at=at)
+    return [made.pk]
+
+
+def programme_story(cast, whose, at):
+    return [*programme(cast, whose, at), 1]
+
+
 def transition(cast, whose, at):
     return [Transition.objects.filter(source="idea").first().pk]
 

@@ -13,6 +13,7 @@ class DeskRoom(Room):
     menu = (
         MenuItem(_("Desk"), "desk:home", "home", order=0),
         MenuItem(_("The city"), "desk:cockpit", "chart-line", "reports.read", 5),
+        MenuItem(_("Programmes"), "desk:programmes", "layout-columns", "reports.read", 7),
         MenuItem(_("Map"), "desk:map", "map", "projects.read", 105),
         MenuItem(_("Help"), "desk:help", "help-circle", order=990),
     )

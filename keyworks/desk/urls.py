@@ -1,6 +1,15 @@
 from django.urls import path
 
-from keyworks.desk.views import cockpit, cockpit_list, home, mapping, specimen, specimen_grid
+from keyworks.desk.views import (
+    cockpit,
+    cockpit_list,
+    home,
+    mapping,
+    programme_edit,
+    programmes,
+    specimen,
+    specimen_grid,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -9,6 +18,16 @@ urlpatterns = [
     path("desk/work/", home.work, name="work"),
     path("city/", cockpit.cockpit, name="cockpit"),
     path("city/projects/", cockpit_list.cockpit_list, name="cockpit_list"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programme_edit.programme_new, name="programme_new"),
+    path("programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("programmes/<int:pk>/edit/", programme_edit.programme_edit, name="programme_edit"),
+    path("programmes/<int:pk>/close/", programme_edit.programme_close, name="programme_close"),
+    path("programmes/<int:pk>/reopen/", programme_edit.programme_reopen, name="programme_reopen"),
+    path("programmes/<int:pk>/projects/", programme_edit.programme_projects, name="programme_projects"),
+    path("programmes/<int:pk>/passages/", programmes.passages, name="programme_passages"),
+    path("programmes/<int:pk>/stories/new/", programme_edit.story_new, name="story_new"),
+    path("programmes/<int:pk>/stories/<int:number>/", programme_edit.story_edit, name="story_edit"),
     path("search/", home.search, name="search"),
     path("map/", mapping.city, name="map"),
     path("map/marks.json", mapping.data, name="map_data"),

@@ -42,6 +42,7 @@ NO_PAGE = {
     "projects:stages": "part of a project's page",
     "projects:place": "part of a project's page",
     "projects:outlines": "what maps show",
+    "desk:programme_passages": "part of a programme's page",
     "desk:map_data": "the marks of the map of the city",
     "desk:map_lights": "the lights of these marks",
     "projects:place_features": "what a map shows",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from keyworks.accounts.models import Person, Unit
 from keyworks.demonstration import actions
-from keyworks.projects.models import CurrentAmount, Link, Move, PlannedAmount, Project, SourcedValue, Term
+from keyworks.projects.models import CurrentAmount, Link, Move, PlannedAmount, Project, SourcedValue, Story, Term
 from keyworks.record.models import Entry
 from keyworks.record.queries import verify
 from keyworks.values.money import Money
@@ -39,7 +39,9 @@ def test_the_register_has_the_published_list(db):
     assert Project.objects.filter(list_class="", parent=None).count() == 0
     for programme in Term.objects.filter(kind="programme"):
         assert Project.objects.filter(programmes=programme).exists(), programme.code
-    assert Term.objects.filter(kind="programme").count() == 10
+    assert Term.objects.filter(kind="programme").count() == 12
+    assert Project.objects.filter(programmes__code="ten_major").count() == 10
+    assert Story.objects.count() == 3
     assert Term.objects.filter(kind="chain", leader=None).count() == 0
     assert Project.objects.filter(liaison=None).count() == 0
     assert Entry.objects.filter(verb="projects.register").count() == Project.objects.count()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Sum
@@ -13,6 +14,7 @@ from keyworks.accounts.rules import Role
 from keyworks.base.fields import as_number
 from keyworks.base.scopes import scope
 from keyworks.desk.rules.cockpit import Amounts, Facts, Moved, Row, Tally, What, by_cause, in_order, tallied
+from keyworks.projects.queries.programmes import known_members
 from keyworks.projects.queries.register import selected
 from keyworks.projects.queries.yearly import led_by, listed_as, steps_of_year
 from keyworks.projects.rules.yearly import reached
@@ -35,7 +37,8 @@ WIDE = frozenset({Role.CITY, Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
 class Asked:
     """Whose page, of which month, known when (None is now), compared with the end of which day.
 
-    `led` keeps the projects that the person's departments lead. `day` is the city's day that counts as today.
+    `led` keeps the projects that the person's departments lead, `programme` those of a programme by its key, as it
+    stood then. `day` is the city's day that counts as today.
     """
 
     person: Any
@@ -44,6 +47,7 @@ class Asked:
     at: datetime | None
     since: date
     led: bool
+    programme: int = 0
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -54,19 +58,27 @@ class Asked:
         """What its figures depend on beside the record, which is followed; people of the same reach share them."""
         standing = self.person.standing
         reach = "everywhere" if standing.everywhere() else standing.paths()
-        return reach, self.departments if self.led else (), self.month, self.day, self.at
+        whose = (self.departments if self.led else (), self.programme)
+        return reach, whose, self.month, self.day, self.at
 
     def projects(self, only: Collection[int] | None = None) -> Any:
         """Those within reach; of some only, where their keys are given."""
-        return self._of(selected(self.person), only)
+        return self._narrowed(selected(self.person), only)
 
     def reporting(self, only: Collection[int] | None = None) -> Any:
         """Those that report the month, as the list stands now."""
-        return self._of(scope(self.person, reports.expected(self.month)), only)
+        return self._narrowed(scope(self.person, reports.expected(self.month)), only)
 
-    def _of(self, found: Any, only: Collection[int] | None) -> Any:
+    def _narrowed(self, found: Any, only: Collection[int] | None) -> Any:
+        if self.programme:
+            found = found.filter(programmes=self.programme) if self.at is None else found.filter(pk__in=self._members)
         found = found.filter(led_by(self.departments)) if self.led else found
         return found if only is None else found.filter(pk__in=only)
+
+    @cached_property
+    def _members(self) -> list[int]:
+        """The programme's projects as they were known then."""
+        return known_members(self.programme, selected(self.person), self.at) if self.at else []
 
 
 def may_narrow(person: Any) -> bool:
@@ -80,8 +92,10 @@ def narrowed_first(person: Any) -> bool:
     return not person.standing.roles() & WIDE and may_narrow(person)
 
 
-def asked(person: Any, day: date, *, at: datetime | None = None, since: date, led: bool = False) -> Asked:
-    return Asked(person, reported_on(day), day, at, since, led)
+def asked(
+    person: Any, day: date, *, at: datetime | None = None, since: date, led: bool = False, programme: int = 0
+) -> Asked:  # fmt: skip
+    return Asked(person, reported_on(day), day, at, since, led, programme)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from keyworks.desk.queries.cockpit import Asked
-from keyworks.desk.queries.remembered import remembered
+from keyworks.desk.queries.remembered import moment_of_the_record, remembered
 from keyworks.desk.rules.portfolio import Share, shares, summed
 from keyworks.projects.queries.firsts import stakes
 
@@ -11,7 +11,9 @@ from keyworks.projects.queries.firsts import stakes
 def portfolio(asked: Asked) -> tuple[list[Share], Share]:
     """What the projects of each district, or of each sector led, were first said to cost and what they cost, and all
     of them together."""
-    found: tuple[list[Share], Share] = remembered(("portfolio", *asked.key), lambda: _portfolio(asked))
+    found: tuple[list[Share], Share] = remembered(
+        ("portfolio", *asked.key, moment_of_the_record()), lambda: _portfolio(asked)
+    )
     return found
 
 

@@ -27,6 +27,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "month": ("reports:*",),
     "people": ("accounts:*",),
     "places": ("projects:place*", "projects:outlines*", "projects:component*"),
+    "programmes": ("desk:programme*", "desk:story*"),
     "project": ("projects:project", "projects:part", "projects:similar"),
     "record": ("record:*",),
     "register": ("projects:project_new", "projects:draft*", "projects:work"),

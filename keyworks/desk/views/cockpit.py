@@ -49,9 +49,9 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     if found.counts[What.LISTED]:
         stuck = None if reading.known else stuck_queries.stuck(request.user, reading.asked.day)
         context |= {
-            **_target(reading, found), **_moved(reading), "headline": _headline(found, stuck, reading),
-            "stuck": _stuck(stuck), "red": _figure(reading, found, What.RED),
-            "late_start": _figure(reading, found, What.LATE_START), "paused": _figure(reading, found, What.PAUSED),
+            **target(reading, found), **_moved(reading), "headline": headline(found, stuck, reading),
+            "stuck": _stuck(stuck), "red": figure(reading, found, What.RED),
+            "late_start": figure(reading, found, What.LATE_START), "paused": figure(reading, found, What.PAUSED),
             "directives": None if reading.known else _directives(request, reading),
             "quarter": _quarter(reading, found), "rows": _rows(reading, found),
             "by_sector": reading.asked.led,
@@ -63,7 +63,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/cockpit.html", context)
 
 
-def _figure(reading: Reading, found: Summary, what: What, **more: object) -> dict[str, Any]:
+def figure(reading: Reading, found: Summary, what: What, **more: object) -> dict[str, Any]:
     return {"count": found.counts[what], "address": reading.list(what, **more)}
 
 
@@ -71,7 +71,7 @@ def _points(done: int, plan: int, reading: Reading) -> int | None:
     return ahead(done, plan, reading.asked.month) if plan else None
 
 
-def _target(reading: Reading, found: Summary) -> dict[str, Any]:
+def target(reading: Reading, found: Summary) -> dict[str, Any]:
     """Investment against the year's plan and the pace, and the lights."""
     course, month = found.course, reading.asked.month
     due, plan = course.planned[month.number], found.plan
@@ -81,8 +81,8 @@ def _target(reading: Reading, found: Summary) -> dict[str, Any]:
         "done": Money(found.done), "plan": Money(plan), "share": found.done / plan if plan else None,
         "due": Money(due), "due_share": due / plan if plan else None,
         "points": None if points is None else points / 100, "gone": month.number / 12,
-        "today": today / plan if plan else None, "listed": _figure(reading, found, What.LISTED),
-        "lights": [(colour, _figure(reading, found, What(colour))) for colour in COLOURS],
+        "today": today / plan if plan else None, "listed": figure(reading, found, What.LISTED),
+        "lights": [(colour, figure(reading, found, What(colour))) for colour in COLOURS],
         "unit": _unit(max(course.planned[-1], found.done)), "course_rows": _course(found),
         "drawings": [(name, drawn(course, width)) for name, width in (("wide", WIDE), ("narrow", NARROW))],
         "drawn_done": course.last and course.last[1], "drawn_due": today, "by_month": True,
@@ -102,7 +102,7 @@ def _course(found: Summary) -> list[tuple[Any, Money, Money | None]]:
     ]  # fmt: skip
 
 
-def _headline(found: Summary, stuck: stuck_queries.Stuck | None, reading: Reading) -> str:
+def headline(found: Summary, stuck: stuck_queries.Stuck | None, reading: Reading) -> str:
     """The city in one sentence."""
     told = {"done": large(found.done), "month": shown.month(reading.asked.month), "plan": large(found.plan)}
     points = _points(found.done, found.plan, reading)
@@ -172,8 +172,8 @@ def _events(reading: Reading, found: Summary) -> list[dict[str, Any]]:
     for what in BY_MONTH:
         planned = PLANNED.get(what)
         rows.append({
-            "words": EVENTS[what], **_figure(reading, found, what),
-            "planned": _figure(reading, found, planned) if planned else None,
+            "words": EVENTS[what], **figure(reading, found, what),
+            "planned": figure(reading, found, planned) if planned else None,
             "months": [
                 (None if (year, number) > told else count, reading.list(what, **{"in": number}))
                 for number, count in enumerate(found.months[what], 1)
@@ -185,9 +185,9 @@ def _events(reading: Reading, found: Summary) -> list[dict[str, Any]]:
 def _reserve(reading: Reading, found: Summary) -> dict[str, Any]:
     rate = conversion(found.counts[What.RESERVE], found.counts[What.LEFT_RESERVE])
     return {
-        "stock": _figure(reading, found, What.RESERVE), "readied": _figure(reading, found, What.READIED),
-        "begun": _figure(reading, found, What.BEGUN_FROM_RESERVE),
-        "left": _figure(reading, found, What.LEFT_RESERVE), "rate": None if rate is None else rate / WHOLE,
+        "stock": figure(reading, found, What.RESERVE), "readied": figure(reading, found, What.READIED),
+        "begun": figure(reading, found, What.BEGUN_FROM_RESERVE),
+        "left": figure(reading, found, What.LEFT_RESERVE), "rate": None if rate is None else rate / WHOLE,
     }  # fmt: skip
 
 
@@ -199,8 +199,8 @@ def _quarter(reading: Reading, found: Summary) -> dict[str, Any]:
     return {
         "done": Money(done), "share": done / plan if plan else None, "due": due / plan if plan else None,
         "over": reading.asked.month.number >= 3, "address": reading.list(What.OPENING),
-        "begun": _figure(reading, found, What.FIRST_QUARTER),
-        "planned": _figure(reading, found, What.FIRST_QUARTER_DUE),
+        "begun": figure(reading, found, What.FIRST_QUARTER),
+        "planned": figure(reading, found, What.FIRST_QUARTER_DUE),
     }  # fmt: skip
 
 

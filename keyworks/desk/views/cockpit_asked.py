@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -19,6 +19,7 @@ from keyworks.desk.queries import cockpit
 from keyworks.desk.queries.home import seats
 from keyworks.desk.queries.stuck import last_meeting
 from keyworks.desk.rules.cockpit import What
+from keyworks.projects.queries import all_programmes
 from keyworks.values import asof
 from keyworks.values.money import Money
 from keyworks.values.problems import Problem
@@ -64,6 +65,7 @@ class Reading:
     narrowable: bool
     kept: dict[str, str]
     """What of the address goes along to every list."""
+    programme: Any = None
 
     def list(self, what: What, **more: object) -> str:
         """The address of the projects behind a figure."""
@@ -75,12 +77,29 @@ class Reading:
     def page(self, **changes: str) -> str:
         query = {name: value for name, value in (self.kept | changes).items() if value}
         there = reverse("desk:cockpit")
+        if self.programme is not None:
+            there = self.programme.get_absolute_url()
+            query.pop("programme", None)
         return f"{there}?{urlencode(query)}" if query else there
 
 
-def read(request: HttpRequest) -> Reading:
-    """What the address asks; without a day to compare with, that of the last meeting, else the last month's end."""
+def programme_of(person: Any, key: str) -> Any:
+    """The programme of this key, as an address has it; 404 where there is none."""
+    number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
+    found = all_programmes(person).filter(pk=number).first()
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def read(request: HttpRequest, programme: Any = None) -> Reading:
+    """What the address asks; without a day to compare with, that of the last meeting, else the last month's end.
+
+    A programme is the page's own, or the address names it.
+    """
     person: Any = request.user
+    if programme is None and request.GET.get("programme"):
+        programme = programme_of(person, request.GET["programme"])
     zone, now = timezone.get_default_timezone(), today()
     text, wrong = request.GET.get("asof", "").strip(), ""
     found = _moment(text)
@@ -89,7 +108,7 @@ def read(request: HttpRequest) -> Reading:
     day = found.at.astimezone(zone).date() if found else now
     if day > now:
         found, day = None, now
-    narrowable = cockpit.may_narrow(person)
+    narrowable = programme is None and cockpit.may_narrow(person)
     led = narrowable and (
         request.GET.get("whose") == "led" or (request.GET.get("whose") != ALL and cockpit.narrowed_first(person))
     )
@@ -99,9 +118,11 @@ def read(request: HttpRequest) -> Reading:
         kept.pop("asof")
     if not_a_day:
         kept.pop("since")
+    if programme is not None:
+        kept["programme"] = str(programme.pk)
     at = found.at if found else None
-    asked = cockpit.asked(person, day, at=at, since=since, led=led)
-    return Reading(asked, found, wrong or not_a_day, narrowable, kept)
+    asked = cockpit.asked(person, day, at=at, since=since, led=led, programme=programme.pk if programme else 0)
+    return Reading(asked, found, wrong or not_a_day, narrowable, kept, programme)
 
 
 def _moment(text: str) -> asof.AsOf | None:
@@ -130,6 +151,8 @@ def of_whom(request: HttpRequest, reading: Reading) -> str:
     """Whose projects the page is of, in the reader's words."""
     person: Any = request.user
     unit = next((name for name, _role, _behalf in seats(person) if name), "")
+    if reading.programme is not None:
+        return _("Programme “%(name)s”") % {"name": reading.programme}
     if reading.asked.led:
         return _("The projects that %(unit)s leads") % {"unit": unit}
     if person.standing.everywhere():

@@ -61,7 +61,8 @@ def cockpit_list(request: HttpRequest) -> HttpResponseBase:
     context = {
         "table": table, "words": WORDS[what], "count": len(rows), "limits": limits, "back": reading.page(),
         "whose": of_whom(request, reading), "known": reading.known, "day": reading.asked.day,
-        "month": reading.asked.month, "choices": choices, "kept": reading.kept | _asked(request),
+        "month": reading.asked.month, "choices": choices, "programme": reading.programme,
+        "kept": reading.kept | _asked(request),
     }  # fmt: skip
     return render(request, "desk/cockpit_list.html", context)
 

@@ -62,7 +62,7 @@ def city(request: Any) -> HttpResponseBase:
         "query": query, "lead": headline(by_class(rows, total_total="total", total_plan="plan")),
         "placed": _placed(placed, rows.count()), "month": reported_on(today()),
         "lights": [(colour, cells.light(colour)) for colour in LIGHTS],
-        "words": json.dumps(_words(), ensure_ascii=False),
+        "words": json.dumps(words(), ensure_ascii=False),
     }  # fmt: skip
     return render(request, "desk/map.html", context)
 
@@ -87,7 +87,7 @@ def _placed(placed: int, count: int) -> str:
     return shown.listed([found, lacking % {"count": shown.number(count - placed)}], zh="，", en=", ")
 
 
-def _words() -> dict[str, str]:
+def words() -> dict[str, str]:
     """What the map says by itself: of a mark, of many, of what is measured."""
     return {
         "total": _("Total investment"), "plan": _("Plan of the year"), "unit": shown.unit_of_money(),

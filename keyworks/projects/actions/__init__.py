@@ -12,6 +12,14 @@ from keyworks.projects.actions.links import tie
 from keyworks.projects.actions.merging import keep_apart, merge, part, tie_parts
 from keyworks.projects.actions.money import state_money
 from keyworks.projects.actions.places import outline_districts
+from keyworks.projects.actions.programmes import (
+    correct_story,
+    edit_programme,
+    let_go,
+    open_programme,
+    take_into,
+    tell,
+)
 from keyworks.projects.actions.refused import ProjectsRefused, RowsRefused
 from keyworks.projects.actions.registering import problems_of, register, register_many
 from keyworks.projects.actions.sources import state_values
@@ -31,14 +39,18 @@ __all__ = [
     "arrange_components",
     "begin_draft",
     "begin_intake",
+    "correct_story",
     "edit",
     "edit_component",
+    "edit_programme",
     "edit_term",
     "keep_apart",
     "keep_upload",
+    "let_go",
     "look_again",
     "merge",
     "move",
+    "open_programme",
     "open_terms",
     "outline_districts",
     "part",
@@ -59,6 +71,8 @@ __all__ = [
     "state_values",
     "take_back",
     "take_in",
+    "take_into",
+    "tell",
     "tie",
     "tie_parts",
 ]

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 
 from keyworks.accounts.models import Person
+from keyworks.accounts.queries import day_of
 from keyworks.projects.actions.keeping import plain
 from keyworks.projects.actions.refused import ProjectsRefused
-from keyworks.projects.models import Term
+from keyworks.projects.models import Programme, Term
 from keyworks.projects.rules.authority import ADMINISTER
 from keyworks.record.actions import Line, write, write_many
 from keyworks.values.refusals import Stale
@@ -37,6 +38,8 @@ def open_terms(*, kind: str, rows: Sequence[Mapping[str, Any]], by: Person | Non
         taken.add(row["code"])
         terms.append(Term(**{"kind": kind, "order": number, **row}))
     Term.objects.bulk_create(terms)
+    if kind == Term.Kind.PROGRAMME:
+        Programme.objects.bulk_create(Programme(term=term, opened_on=day_of(at)) for term in terms)
     lines = [Line(term, None, plain(dict(row))) for term, row in zip(terms, rows, strict=True)]
     if lines:
         write_many("projects.open_term", lines, by=by, at=at)

@@ -20,6 +20,7 @@ class ProjectsRoom(Room):
     api = {
         "/components": "keyworks.projects.api.components",
         "/outlines": "keyworks.projects.api.outlines",
+        "/programmes": "keyworks.projects.api.programmes",
         "/projects": "keyworks.projects.api.projects",
         "/sums": "keyworks.projects.api.sums",
         "/terms": "keyworks.projects.api.terms",
@@ -36,7 +37,7 @@ class ProjectsRoom(Room):
     dossiers = ("project", "component")
     subjects = {
         "project": "Project", "component": "Component", "term": "Term", "transition": "Transition", "upload": "Upload",
-        "intake": "Intake",
+        "intake": "Intake", "programme": "Programme",
     }  # fmt: skip
     jobs = {
         "projects.edit_many": "keyworks.projects.jobs.edit_many",
@@ -52,6 +53,10 @@ class ProjectsRoom(Room):
         "component": Findable(
             "Component", _("Components"), ("name_zh", "name_en"), (), "projects.read",
             ("project", "kind", "get_state_display"), ("project", "kind"), on=("project", "project_id"), order=20,
+        ),
+        "programme": Findable(
+            "Programme", _("Programmes"), ("term__name_zh", "term__name_en", "aim_zh", "aim_en"), ("term__code",),
+            "reports.read", ("aim", "unit"), ("term", "unit"), on=("term", "term_id"), order=15,
         ),
     }  # fmt: skip
     codes = CODES

@@ -151,4 +151,12 @@ SENTENCES = {
     "projects.step_undecided": _("Say who decides the step."),
     "projects.guard_taken": _("The step asks for %(entry)s already."),
     "projects.guard_no_check": _("The system checks only these: %(checks)s."),
+    "projects.programmes_of_the_city": _("The city office keeps the programmes."),
+    "projects.programme_stale": _("Somebody else changed this programme in the meantime. Look at it, then save again."),
+    "projects.programme_closed": _("“%(name)s” is closed: it takes no project in. Reopen it first."),
+    "projects.programme_many": _("At most %(most)s projects are taken in or let go at once."),
+    "projects.none_chosen": _("Choose at least one project."),
+    "projects.story_stale": _("Somebody else corrected this story in the meantime. Look at it, then save again."),
+    "projects.story_empty": _("Tell it in Chinese too; English may follow."),
+    "projects.story_picture": _("The picture is a photograph that hangs on a project of the programme."),
 }

@@ -44,4 +44,9 @@ VERBS = {
     "projects.edit_guard": _("changed what a step asks for"),
     "projects.close_guard": _("asked for something no longer at a step"),
     "projects.reopen_guard": _("asked for something again at a step"),
+    "projects.edit_programme": _("changed the programme"),
+    "projects.take_into_programme": _("took projects into the programme"),
+    "projects.let_go_of_programme": _("let projects of the programme go"),
+    "projects.tell_story": _("told a story of the programme"),
+    "projects.correct_story": _("corrected a story of the programme"),
 }

@@ -1,6 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "aim_en": _("Aim in English"),
+    "aim_zh": _("Aim"),
+    "members": _("Projects"),
+    "opened_on": _("Opened on"),
+    "picture": _("Picture"),
+    "programme": _("Programme"),
+    "story": _("Story"),
+    "text_en": _("Text in English"),
+    "text_zh": _("Text"),
     "address_en": _("Address in English"),
     "address_zh": _("Address"),
     "adopted": _("Value that is used"),

@@ -13,6 +13,7 @@ from keyworks.projects.queries.page import (
     unreported,
 )
 from keyworks.projects.queries.places import outline_shapes, outlines
+from keyworks.projects.queries.programmes import all_programmes
 from keyworks.projects.queries.reach import (
     UNITS,
     by_local_number,
@@ -30,9 +31,9 @@ from keyworks.projects.queries.uploads import code_lists, registered_names, uplo
 from keyworks.projects.queries.work import city, incomplete, work
 
 __all__ = [
-    "UNITS", "by_local_number", "by_numbers", "city", "code_lists", "drafts", "drift", "entries_between", "facts",
-    "facts_seen", "figure_versions", "found_by", "incomplete", "known_units", "lines", "many", "may_edit_project",
-    "money", "money_asof", "outline_shapes", "outlines", "own_units", "package", "packages_above", "paths",
-    "registered_last", "registered_names", "seen", "similar", "sources", "standing_amounts", "sums_asof",
-    "term_by_code", "terms", "ties", "unreported", "uploads", "versions", "work",
+    "UNITS", "all_programmes", "by_local_number", "by_numbers", "city", "code_lists", "drafts", "drift",
+    "entries_between", "facts", "facts_seen", "figure_versions", "found_by", "incomplete", "known_units", "lines",
+    "many", "may_edit_project", "money", "money_asof", "outline_shapes", "outlines", "own_units", "package",
+    "packages_above", "paths", "registered_last", "registered_names", "seen", "similar", "sources",
+    "standing_amounts", "sums_asof", "term_by_code", "terms", "ties", "unreported", "uploads", "versions", "work",
 ]  # fmt: skip
