@@ -135,7 +135,7 @@ class _Row:
         first = self._money()
         self._rest()
         if first is not None and first.period and first.period.start and self.on and first.period.start < self.on:
-            title = {name: cells[name] for name in ("title", "title (en)") if name in cells}
+            title: Cells = {name: cells[name] for name in ("title", "title (en)") if name in cells}
             yield {
                 "id": one.id, "form": cells["form"], "row": "original", "on": _day(first.period.start),
                 "budget.amount": self.table.amount(first.value), **title,
@@ -176,7 +176,7 @@ class _Row:
             ("finish", "planned finish", "real finish", whole.end, works.end, done),
         ):  # fmt: skip
             mark_said = marks.get(mark)
-            over = mark == "start" and begun or mark == "finish" and one.status in BEGUN[1:]
+            over = begun if mark == "start" else one.status in BEGUN[1:]
             past = in_works if in_works and over and self._past(in_works) else None
             met = (mark_said.met if mark_said else None) or ended or past
             cells[real] = _day(met)

@@ -47,7 +47,8 @@ BEGINNING = 200
 def is_package(told: dict[str, Any]) -> bool:
     """Is it JSON, by its name or its first sign? A table may begin so too, and never with a quoted word in it."""
     if "package" not in told:
-        told["package"] = told["ending"] == "json" or bool(OBJECT.match(sys.stdin.buffer.peek(BEGINNING)[:BEGINNING]))
+        begins: bytes = sys.stdin.buffer.peek(BEGINNING)[:BEGINNING]  # type: ignore[union-attr]
+        told["package"] = told["ending"] == "json" or bool(OBJECT.match(begins))
     return bool(told["package"])
 
 
@@ -82,8 +83,8 @@ def read_package(content: bytes, currency: str) -> None:
     for row in (laid.heads, *laid.rows):
         say_row([cell or None for cell in row])
     say({"sheet": LOST, "hidden": True})
-    for row in laying.rows_of(laid.lost):
-        say_row(list(row))
+    for told in laying.rows_of(laid.lost):
+        say_row([*told])
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from keyworks.accounts.models import Person
 from keyworks.base.manifest import sentence
 from keyworks.dossier.actions import Part, content, drop_content, keep_content, store
 from keyworks.dossier.files import clean_name
+from keyworks.formats.oc4ids.laying import LARGEST as LARGEST_PACKAGE
 from keyworks.formats.oc4ids.paths import PROJECTS
 from keyworks.formats.sheets.book import Book, Limits
 from keyworks.formats.sheets.reading import read
@@ -59,8 +60,9 @@ def begin(
     for part in parts:
         if part.size == 0:
             raise FilesRefused([Problem("sheet.empty")])
-        if part.size > LARGEST:
-            raise FilesRefused([Problem("sheet.too_large", {"megabytes": LARGEST // 1024**2})])
+        most = LARGEST_PACKAGE if part.name.lower().endswith(".json") else LARGEST
+        if part.size > most:
+            raise FilesRefused([Problem("sheet.too_large", {"megabytes": most // 1024**2})])
     for part in parts:
         keep_content(part)
     names = [clean_name(part.name)[:200] for part in parts]

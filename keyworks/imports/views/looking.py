@@ -332,7 +332,7 @@ def copy(request: SignedIn, pk: int) -> HttpResponseBase:
     at = min(number(request.GET.get("file", "")), found.files.count() - 1)
     heads = [_("File"), _("Sheet"), _("Cell"), _("Weight"), _("What is wrong"), _("Expected"), _("Found")]
     problems = writing.Sheet(_("Problems"), [writing.Column(head) for head in heads], _lines(found, judged))
-    told_ = [problems, *_lost_sheet(found), *actions.marked(found, judged, at)]
+    told_: list[Any] = [problems, *_lost_sheet(found), *actions.marked(found, judged, at)]
     writing.write(file, told_, created=timezone.now().astimezone(UTC))
     file.seek(0)
     name = _("%(name)s, checked") % {"name": found.files.all()[at].name.rpartition(".")[0] or found.name}
@@ -340,7 +340,7 @@ def copy(request: SignedIn, pk: int) -> HttpResponseBase:
 
 
 def _lost_sheet(found: Import) -> list[writing.Sheet]:
-    heads = [writing.Column(_("Path")), writing.Column(_("How often"), "number"), writing.Column(_("Why"))]
+    heads = [writing.Column(_("Path")), writing.Column(_("How often"), "0", numeric=True), writing.Column(_("Why"))]
     some = lost(found.report)
     return [writing.Sheet(_("Not taken over"), heads, some)] if some else []
 
