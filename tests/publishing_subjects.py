@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from keyworks.jobs import actions as jobs
+from keyworks.jobs.jobs import Running
 from keyworks.meetings import actions as meetings
 from keyworks.meetings.models import Meeting
 from keyworks.meetings.rules.kinds import Step
 from keyworks.publishing import actions
+from keyworks.publishing.jobs import take_along
+from keyworks.publishing.models import Note
 from keyworks.publishing.rules.document import Pack
+from keyworks.publishing.rules.news import Step as NoteStep
 from tests.meeting_subjects import called
 
 
@@ -48,3 +53,21 @@ def note_step(cast, whose, at):
 
 def note_withdraw(cast, whose, at):
     return [*note(cast, whose, at), "withdraw"]
+
+
+def note_published(cast, whose, at):
+    """Approved by another than wrote it, and published."""
+    [key] = note(cast, whose, at)
+    for step, by in ((NoteStep.APPROVE, cast.mayor), (NoteStep.PUBLISH, cast.office)):
+        found = Note.objects.get(pk=key)
+        actions.step(note=found, step=step, over=found.edition, by=by, at=at)
+    return [key]
+
+
+def archive(cast, whose, at):
+    """All that somebody may read, made."""
+    asked = actions.ask_along(by=cast.clerk if whose == "own" else cast.other_clerk, at=at)
+    job = jobs.claim(worker="test", at=at, lease_s=60)
+    assert job.pk == asked.pk
+    jobs.finish(job=job, result=take_along(Running(job)), of=1, at=at)
+    return [job.pk]

@@ -46,9 +46,11 @@ from tests.meeting_subjects import (
 )
 from tests.open_subjects import open_edition, open_feed, open_field, open_file, open_project, open_standing
 from tests.publishing_subjects import (
+    archive,
     news_meeting,
     note,
     note_file,
+    note_published,
     note_sentence,
     note_step,
     note_withdraw,
@@ -58,6 +60,7 @@ from tests.room_subjects import held, held_ballot, held_caught, held_minutes, he
 from tests.statement_subjects import district, panel_district, statement, topic
 
 __all__ = [
+    "archive",
     "district",
     "held",
     "held_ballot",
@@ -74,6 +77,7 @@ __all__ = [
     "news_meeting",
     "note",
     "note_file",
+    "note_published",
     "note_sentence",
     "note_step",
     "note_withdraw",

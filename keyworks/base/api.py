@@ -171,7 +171,10 @@ class Router(NinjaRouter):
         if not right:
             raise ImproperlyConfigured(f"{method} {path} names no right")
         files = words.pop("files", None)
-        extra = {"x-right": right, "x-conditional": words.pop("conditional", False)}
+        extra: dict[str, Any] = {"x-right": right, "x-conditional": words.pop("conditional", False)}
+        if gives := words.pop("gives", ""):
+            content = {gives: {"schema": {"type": "string", "format": "binary"}}}
+            extra["responses"] = {200: {"description": "OK", "content": content}}
         if files is not None:
             extra["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": files}}}
         door = Door(right, files=files is not None)

@@ -90,6 +90,14 @@ class BaseRoom(Room):
             "The line or ring at %(position)s needs at least %(least)s positions, not all the same."
         ),
         "geometry.unreadable": _("This is not readable GeoJSON."),
+        "oc4ids.no_projects": _("The package holds no projects."),
+        "oc4ids.not_json": _("This is no JSON: it breaks off at line %(line)s, character %(column)s."),
+        "oc4ids.not_package": _(
+            "This is JSON, and no package of OC4IDS: it should be an object with a list “projects”. Give the whole "
+            "package, as it was published."
+        ),
+        "oc4ids.too_deep": _("The JSON is nested deeper than any package of projects. It is not read."),
+        "oc4ids.version": _("The package says that it is of version %(version)s. OC4IDS 0.9 is read (0.9.5 too)."),
         "sheet.cell_too_long": _("A cell is longer than %(limit)s characters. Perhaps a quotation mark is not closed."),
         "sheet.damaged": _("The file is damaged or no sheet. Open it in Excel or WPS and save it anew as xlsx."),
         "sheet.empty": _("The file is empty."),

@@ -3,8 +3,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -91,3 +93,17 @@ def expired(at: datetime) -> QuerySet[Job]:
 @scopes(Job)
 def _jobs(person: Person, jobs: QuerySet[Job]) -> QuerySet[Job]:
     return jobs if person.may("jobs.administer") else jobs.filter(owner=person)
+
+
+def jobs_of(person: Person) -> QuerySet[Job]:
+    """The work that the person asked for."""
+    return Job.objects.filter(owner=person)
+
+
+def file_of(found: Job) -> Path | None:
+    """The file the result names, if it stands in the folder of this very job."""
+    named = found.result.get("file")
+    if not isinstance(named, str):
+        return None
+    path, home = Path(named).resolve(), (Path(settings.DATA) / "jobs" / str(found.pk)).resolve()
+    return path if path.is_relative_to(home) and path.is_file() else None

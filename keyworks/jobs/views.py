@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +19,7 @@ from keyworks.base.tables import Column, Table
 from keyworks.jobs import actions, rules
 from keyworks.jobs.forms import JobFilters
 from keyworks.jobs.models import Job
-from keyworks.jobs.queries import Kind, calendar_at, kinds
+from keyworks.jobs.queries import Kind, calendar_at, file_of, kinds
 
 NOT_ARGS = ("csrfmiddlewaretoken",)
 BADGES = {"queued": "neutral", "running": "info", "done": "good", "failed": "bad", "cancelled": "neutral"}
@@ -125,7 +123,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     found = _seen(request, pk)
     kind = kinds().get(found.kind)
     kept = kind is not None and (not kind.right or _person(request).may(kind.right))
-    path = _file(found) if kept else None
+    path = file_of(found) if kept else None
     if path is None:
         raise Http404(f"job {pk} has no file")
     return FileResponse(
@@ -148,7 +146,7 @@ def _state(request: HttpRequest, found: Job) -> dict[str, object]:
         "percent": rules.percent(found.done, found.of),
         "problem": sentence(found.error, found.error_params) if found.error else "",
         "trace": found.trace if _person(request).may("jobs.administer") else "",
-        "file": _file(found),
+        "file": file_of(found),
         "link": _link(found),
         "shown": _shown(found),
         "may_cancel": not found.ended and not found.cancel_asked,
@@ -192,12 +190,3 @@ def _link(found: Job) -> str:
     """The address of the result, if it is one of this site."""
     url = found.result.get("url")
     return url if isinstance(url, str) and url.startswith("/") and not url.startswith("//") else ""
-
-
-def _file(found: Job) -> Path | None:
-    """The file the result names, if it stands in the folder of this very job."""
-    named = found.result.get("file")
-    if not isinstance(named, str):
-        return None
-    path, home = Path(named).resolve(), (Path(settings.DATA) / "jobs" / str(found.pk)).resolve()
-    return path if path.is_relative_to(home) and path.is_file() else None

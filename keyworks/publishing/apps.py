@@ -11,6 +11,7 @@ class PublishingRoom(Room):
         MenuItem(_("News"), "publishing:news", "news", "publishing.news", 82),
         MenuItem(_("Open data"), "publishing:open_office", "world", "publishing.open_read", 83),
     )
+    api = {"/news": "keyworks.publishing.api.news", "/taken-along": "keyworks.publishing.api.along"}
     panels = (
         Panel(_("Pack and news"), "publishing:of_meeting", ("meeting",), "publishing.read", 60),
         Panel(_("On one page"), "publishing:of_project", ("project",), "projects.read", 110),
@@ -26,7 +27,10 @@ class PublishingRoom(Room):
     }
     subjects = {"pack": "Pack", "note": "Note", "open_edition": "OpenEdition", "open_rule": "OpenRule"}
     contents = "keyworks.publishing.queries.holds"
-    jobs = {"publishing.pack": "keyworks.publishing.jobs.pack"}
+    jobs = {
+        "publishing.pack": "keyworks.publishing.jobs.pack",
+        "publishing.take_along": ("keyworks.publishing.jobs.take_along", "projects.read"),
+    }
     words = {
         "pack": _("meeting's pack"), "note": pgettext_lazy("publishing", "news of a meeting"),
         "pages": _("pages of projects"), "pdf": "PDF", "language": _("language"),
@@ -36,6 +40,9 @@ class PublishingRoom(Room):
     }  # fmt: skip
     verbs = {
         "publishing.pack": _("Make a meeting's pack"),
+        "publishing.take_along": _("All that you may read, as files"),
+        "publishing.take_along.rows": _("Rows"),
+        "publishing.take_along.tables": _("Tables"),
         "publishing.make": _("made a pack"),
         "publishing.compose": _("drafted the news"),
         "publishing.edit": _("edited the news"),
@@ -50,6 +57,7 @@ class PublishingRoom(Room):
     }
     sentences = {
         "publishing.not_yours": _("That is the city office's to do."),
+        "publishing.no_reader": _("Whoever asked for it may read nothing here any more."),
         "publishing.no_language": _("A pack and the news are made in Chinese or in English."),
         "publishing.too_many_projects": _("At most %(most)s projects have a page in one pack; these are %(n)s."),
         "publishing.project_unknown": _("There is no project with the number %(number)s, or you do not see it."),

@@ -68,7 +68,7 @@ def _groups(language: str) -> dict[str, list[dict[str, Any]]]:
         for method, operation in operations.items():
             sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
             good = next(operation["responses"][status] for status in ("200", "201") if status in operation["responses"])
-            answer = good["content"]["application/json"]["schema"]
+            answer = good["content"].get("application/json", {}).get("schema", {})
             told = {
                 "method": method.upper(),
                 "address": address,

@@ -73,7 +73,8 @@ class Keyworks:
         try:
             with urllib.request.urlopen(asked, timeout=self.timeout_s) as answer:
                 self.edition = answer.headers.get("ETag") or ""
-                return json.loads(answer.read() or "null")
+                found = answer.read()
+                return json.loads(found or "null") if "json" in answer.headers.get_content_type() else found
         except urllib.error.HTTPError as error:
             said = error.read()
             try:

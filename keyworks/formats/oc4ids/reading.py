@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from keyworks.formats import geojson
@@ -33,8 +33,10 @@ from keyworks.values.problems import Problem
 
 LARGEST = 50_000_000
 """Bytes of a file."""
-NO_PLACE, UNREAD = "no place", "not read"
-"""Why something is lost: there is no place for it here, or it is not what should stand there."""
+NO_PLACE, UNREAD, MARRED = "no place", "not read", "marred"
+"""Why something is lost: no place for it here, not what should stand there, or signs that no database keeps."""
+LONGEST_WHOLE = 40
+"""Digits of a whole number that is read as one; of a longer one only that it is none of ours matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +149,52 @@ class _At:
 
 def read(content: bytes | str) -> Read:
     """The projects of a package. What cannot be read is lost and said, and never stops the others."""
-    if len(content) > LARGEST:
+    try:
+        found = opened(content) if len(content) <= LARGEST else Problem("oc4ids.not_package")
+        if isinstance(found, Problem):
+            return Read(None, (Lost("", 1, UNREAD),))
+        package, lost = take(found)
+    except RecursionError:
         return Read(None, (Lost("", 1, UNREAD),))
+    return Read(package, tuple(Lost(path, count, why) for (path, why), count in sorted(lost.items())))
+
+
+def deep() -> Problem:
+    return Problem("oc4ids.too_deep")
+
+
+def opened(content: bytes | str) -> Mapping[str, Any] | Problem:
+    """The document of a package; a Problem where the file is no JSON, or JSON of something else."""
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        found = json.loads(text, parse_float=Decimal, parse_constant=lambda _: None)
-    except (ValueError, RecursionError):
-        found = None
+        found = json.loads(text, parse_float=_number, parse_int=_whole, parse_constant=str)
+    except RecursionError:
+        return deep()
+    except json.JSONDecodeError as wrong:
+        return Problem("oc4ids.not_json", {"line": wrong.lineno, "column": wrong.colno})
+    except ValueError:
+        return Problem("sheet.encoding_unknown")
     if not isinstance(found, Mapping) or not isinstance(found.get("projects"), list):
-        return Read(None, (Lost("", 1, UNREAD),))
+        return Problem("oc4ids.not_package")
+    return found
+
+
+def _number(text: str) -> Decimal | str:
+    """A number as it is written; one beyond all bounds stays a text, which is none."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
+
+
+def _whole(text: str) -> int | Decimal | str:
+    return int(text) if len(text) <= LONGEST_WHOLE else _number(text)
+
+
+def take(found: Mapping[str, Any]) -> tuple[Package, Counter[tuple[str, str]]]:
+    """A package out of its document, and what of it was not taken over."""
     lost: Counter[tuple[str, str]] = Counter()
-    package = _package(_At(found, "", lost))
-    return Read(package, tuple(Lost(path, count, why) for (path, why), count in sorted(lost.items())))
+    return _package(_At(found, "", lost)), lost
 
 
 def _package(at: _At) -> Package:

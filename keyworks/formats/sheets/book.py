@@ -66,6 +66,8 @@ class Book:
     sheets: tuple[Sheet, ...]
     encoding: str = ""
     separator: str = ""
+    form: str = ""
+    """The standard of a file that was no table before it was laid out as one."""
 
     @property
     def problems(self) -> Iterator[Problem]:

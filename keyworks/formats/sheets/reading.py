@@ -1,4 +1,4 @@
-"""Reads xlsx, xlsb, xls, ods, csv and tsv: told by their content, whatever their name, in a limited child process.
+"""Reads xlsx, xlsb, xls, ods, csv, tsv and packages of OC4IDS: told by their content, in a limited child process.
 
 A file that harms its reader harms only the child. What goes wrong is a Problem with its place.
 """
@@ -16,6 +16,7 @@ from keyworks.formats import limited
 from keyworks.formats.sheets.book import LIMITS, Book, Limits, Sheet, Unreadable
 from keyworks.formats.sheets.rows import Rows, decoded
 from keyworks.formats.sheets.text import ENCODINGS, SEPARATORS
+from keyworks.values.money import house
 from keyworks.values.problems import Place, Problem
 
 CHILD = "keyworks.formats.sheets.child"
@@ -44,7 +45,8 @@ def read(
         return Problem("sheet.encoding_unknown", place=Place(file=name))
     if separator and separator not in SEPARATORS:
         return Problem("sheet.separator_unknown", place=Place(file=name))
-    told = {"encoding": encoding, "separator": separator}
+    ending = name.rpartition(".")[2].lower()
+    told = {"encoding": encoding, "separator": separator, "ending": ending, "currency": house()}
     try:
         if kept is not None and kept.exists():
             return _book(kept.open("rb"), name)
@@ -111,7 +113,7 @@ def _book(answer: IO[bytes], name: str) -> Book:
     if not told.get("end"):
         raise Unreadable(Problem("sheet.damaged"))
     sheets = tuple(_sheet(answer, name, head, starts, small=end <= SMALL) for head, starts in heads)
-    return Book(name, sheets, told.get("encoding", ""), told.get("separator", ""))
+    return Book(name, sheets, told.get("encoding", ""), told.get("separator", ""), told.get("form", ""))
 
 
 def _sheet(answer: IO[bytes], name: str, head: dict[str, Any], starts: array[int], *, small: bool) -> Sheet:

@@ -19,6 +19,8 @@ from keyworks.accounts.models import Person
 from keyworks.base.manifest import sentence
 from keyworks.dossier.actions import Part, content, drop_content, keep_content, store
 from keyworks.dossier.files import clean_name
+from keyworks.formats.oc4ids.laying import LARGEST as LARGEST_PACKAGE
+from keyworks.formats.oc4ids.paths import PROJECTS
 from keyworks.formats.sheets.book import Book, Limits
 from keyworks.formats.sheets.reading import read
 from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, MappingRefused, standing
@@ -35,7 +37,9 @@ from keyworks.values.problems import Problem
 LARGEST = 64 * 1024**2
 MOST_FILES = 20
 LIMITS = Limits(bytes=LARGEST, seconds=60)
-ENDINGS = ("xlsx", "xls", "ods", "csv", "tsv", "txt")
+ENDINGS = ("xlsx", "xls", "ods", "csv", "tsv", "txt", "json")
+PACKAGE = {"sheet": PROJECTS, "head": [1, 1], "first": 2}
+"""Where the table of a package of OC4IDS stands, which no person laid out."""
 State = Import.State
 
 Step = Callable[[int, int], None]
@@ -56,8 +60,9 @@ def begin(
     for part in parts:
         if part.size == 0:
             raise FilesRefused([Problem("sheet.empty")])
-        if part.size > LARGEST:
-            raise FilesRefused([Problem("sheet.too_large", {"megabytes": LARGEST // 1024**2})])
+        most = LARGEST_PACKAGE if part.name.lower().endswith(".json") else LARGEST
+        if part.size > most:
+            raise FilesRefused([Problem("sheet.too_large", {"megabytes": most // 1024**2})])
     for part in parts:
         keep_content(part)
     names = [clean_name(part.name)[:200] for part in parts]
@@ -141,7 +146,8 @@ def read_files(*, found: Import, by: Person | None = None, at: datetime, step: S
         if isinstance(book, Problem):
             problems.append(book)
             continue
-        seen = peek(book, laid(book, layout_of(file, found.document)))
+        usual = PACKAGE if book.form else {}
+        seen = peek(book, laid(book, {**usual, **layout_of(file, found.document)}))
         _write(folder(found.pk) / f"peek-{file.order}.json", {**seen, "file_order": file.order})
     if problems:
         raise FilesRefused(problems)

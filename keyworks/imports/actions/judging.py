@@ -16,7 +16,8 @@ from keyworks.accounts.queries import day_of, judged_on
 from keyworks.base.bulk import collector_paused
 from keyworks.formats.cells.words import words
 from keyworks.formats.layout.table import table
-from keyworks.formats.sheets.book import position
+from keyworks.formats.oc4ids.paths import LOST
+from keyworks.formats.sheets.book import Book, position
 from keyworks.imports.actions.giving import layout_of, opened, remove, rows_at
 from keyworks.imports.actions.refused import FilesRefused, ImportsRefused, MappingRefused, standing
 from keyworks.imports.files.judged import Alike, Found, Story, Writer
@@ -61,6 +62,7 @@ class _Judging:
     skipped: Counter[str] = field(default_factory=Counter)
     files: list[dict[str, Any]] = field(default_factory=list)
     days: set[date] = field(default_factory=set)
+    lost: list[list[Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.today = judged_on(day_of(self.at))
@@ -97,6 +99,7 @@ class _Judging:
                     self.days.add(row.on)
                 self.folding.add(row)
             self.skipped.update(one.why for one in read.skipped)
+            self.lost += lost_of(book)
             self.files.append({"name": file.name, "rows": records})
             keep_rows(rows_at(self.found, file.order), book)
 
@@ -134,7 +137,7 @@ class _Judging:
         }
         return {
             **counts.document(), "problems": severities, "blocked": self._blocked(),
-            "unknown": len(unknown), "opens": opens, "files": self.files,
+            "unknown": len(unknown), "opens": opens, "files": self.files, "lost": self.lost,
             "snapshots": len(self.days), "edition": self.found.edition,
             **{name: day.isoformat() for name, day in self._span()},
         }  # fmt: skip
@@ -185,6 +188,12 @@ class _Judging:
                 )
             )  # fmt: skip
         return dict(counted)
+
+
+def lost_of(book: Book) -> list[list[Any]]:
+    """What of a package has no place here: its path, how often it stood there, why."""
+    some = (sheet.rows for sheet in book.sheets if book.form and sheet.name == LOST)
+    return [[str(row[0] or ""), int(str(row[1])), str(row[2])] for rows in some for row in rows]
 
 
 def _plain(value: object) -> object:

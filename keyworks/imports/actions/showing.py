@@ -51,7 +51,8 @@ def reported(found: Import, judged: Judged | None) -> dict[str, Any]:
         "form": FORM, "files": [
             {"name": file.name, "sha256": file.sha256, "size": file.size} for file in found.files.all()
         ],
-        **{name: report[name] for name in report if name not in {"files", "opens"}},
+        **{name: report[name] for name in report if name not in {"files", "opens", "lost"}},
+        "lost": [{"path": path, "count": count, "why": why} for path, count, why in report.get("lost", ())],
         "opens": [{"list": of, "code": code, "word": theirs} for of, code, theirs in report.get("opens", ())],
     }  # fmt: skip
     names = [file.name for file in found.files.all()]

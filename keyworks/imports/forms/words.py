@@ -10,6 +10,7 @@ SKIPPED = {
     "repeated_head": _("heads repeated"),
     "mapping": _("left out by the mapping"),
     "repeated": _("rows repeated"),
+    "older": _("rows of a day before what is known"),
 }
 """Why a row is no project → how it is called."""
 STATES = {
@@ -24,6 +25,11 @@ REASONS = {
 WHY = {
     "name": _("by its head"), "values": _("by its values"), "both": _("by head and values"),
 }  # fmt: skip
+LOST = {
+    "no place": _("has no place in the register"), "not read": _("is not what the standard says stands there"),
+    "marred": _("signs that no database keeps were left out"),
+}  # fmt: skip
+"""Why something of a package is not taken over → how it is called."""
 SEVERITIES = {"error": _("refused"), "warning": _("to check"), "note": _("note")}
 DEPENDENTS = {
     "edition": _("changed by hand since"), "intake": _("changed by a later list"), "list": _("named by a later list"),

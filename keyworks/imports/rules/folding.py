@@ -211,11 +211,14 @@ class _Telling:
 
     def _too_old(self, rows: Sequence[Heard], last: date) -> None:
         """What was known later cannot have been changed by what was known before."""
+        leave = rows[0].table.mapping.older == "leave"
         for row in rows:
             params = {"day": row.on.isoformat(), "last": last.isoformat()}
-            self.folding.problems.append(
-                Problem("imports.snapshot_old", params, place=row.table.cell_of("snapshot", row))
-            )
+            problem = Problem("imports.snapshot_old", params, place=row.table.cell_of("snapshot", row))
+            self.folding.problems.append(problem.warning() if leave else problem)
+        if leave:
+            self.folding.skipped["older"] += len(rows)
+            return
         self.story_.rows["refused"] += len(rows)
         self.folding.refused += len(rows)
 

@@ -37,7 +37,7 @@ PLACES = ("from", "like", "template", "fixed")
 
 _WHOLE = (
     "keyworks", "name", "title", "note", "series", "files", "layout", "text", "money", "days", "key", "also_key",
-    "snapshot", "absent", "skip", "columns", "others", "rows", "component",
+    "snapshot", "absent", "older", "skip", "columns", "others", "rows", "component",
 )  # fmt: skip
 _COLUMN = (
     "to", "from", "also", "join", "like", "template", "fixed", "money", "days", "nothing", "wrong", "range", "values",
@@ -82,6 +82,7 @@ def _mapping(document: Any, faults: Faults) -> Mapping:
         also_key=faults.many(said.get("also_key"), "also_key", MOST_HEADS, lambda one, path: _name(one, path, faults)),
         snapshot=_snapshot(said.get("snapshot"), faults),
         absent=faults.choice(said.get("absent", "nothing"), "absent", ("nothing", "unreported")),
+        older=faults.choice(said.get("older", "refuse"), "older", ("refuse", "leave")),
         skip=faults.many(said.get("skip"), "skip", MOST_SKIPS, lambda one, path: _skip(one, path, faults)),
         columns=_columns(said.get("columns"), faults),
         others=faults.choice(said.get("others", EXTRA), "others", (EXTRA, NOTHING)),
@@ -297,6 +298,7 @@ def document(mapping: Mapping) -> dict[str, Any]:
     said: dict[str, Any] = {"keyworks": FORM, "name": mapping.name, "series": mapping.series}
     plain = ("title", "note", "files", "days", "key", "absent", "others", "rows")
     said |= {name: _plain(getattr(mapping, name)) for name in plain if getattr(mapping, name)}
+    said |= {"older": mapping.older} if mapping.older != "refuse" else {}
     said["also_key"] = [
         {"from": one.head, "drop": list(one.drop)} if one.drop else one.head for one in mapping.also_key
     ]

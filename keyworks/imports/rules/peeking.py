@@ -57,7 +57,8 @@ def peek(book: Book, layout: Layout) -> dict[str, Any]:
     for one in skipped:
         why[one.why] = why.get(one.why, 0) + 1
     return {
-        "file": book.name, "encoding": book.encoding, "separator": book.separator, "layout": asdict(layout),
+        "file": book.name, "encoding": book.encoding, "separator": book.separator, "form": book.form,
+        "layout": asdict(layout),
         "sheets": [_sheet(sheet) for sheet in book.sheets], "heads": [one["head"] for one in columns],
         "columns": columns, "records": records, "skipped": why,
         "unit": list(told) if told else None,

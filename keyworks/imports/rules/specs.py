@@ -153,6 +153,8 @@ class Mapping:
     also_key: tuple[Name, ...] = ()
     snapshot: Snapshot | None = None
     absent: str = "nothing"
+    older: str = "refuse"
+    """What becomes of a row of a day before the last that is known: refused, or left out."""
     skip: tuple[Skip, ...] = ()
     columns: tuple[Column, ...] = ()
     others: str = EXTRA

@@ -27,7 +27,7 @@ from keyworks.imports.files.judged import Found, Judged
 from keyworks.imports.files.rows import rows_of
 from keyworks.imports.forms.meaning import options
 from keyworks.imports.forms.problems import Told, told
-from keyworks.imports.forms.words import REASONS, SEVERITIES, SKIPPED, STATES
+from keyworks.imports.forms.words import LOST, REASONS, SEVERITIES, SKIPPED, STATES
 from keyworks.imports.models import Import
 from keyworks.imports.views.common import State, begin, mine, number, over, page, said
 from keyworks.values.refusals import Refused
@@ -94,6 +94,11 @@ def _sums(found: Import) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def lost(report: Mapping[str, Any]) -> list[tuple[str, int, str]]:
+    """What of a package was not taken over: path, how often, why in words."""
+    return [(path, count, str(LOST.get(why, why))) for path, count, why in report.get("lost", ())]
+
+
 def _day(report: Mapping[str, Any], name: str) -> date | None:
     return date.fromisoformat(report[name]) if report.get(name) else None
 
@@ -132,7 +137,7 @@ def findings(request: SignedIn, found: Import, judged: Judged) -> dict[str, Any]
         ],
         "all_problems": sum(counted.values()), "many": len(some) > MANY,
         "of": sum(count for each, one, count in kinds if severity in ("", each) and code in ("", one)),
-        "filtered": bool(asked), "several_files": len(names) > 1,
+        "lost": lost(found.report), "filtered": bool(asked), "several_files": len(names) > 1,
     }  # fmt: skip
 
 
@@ -327,10 +332,17 @@ def copy(request: SignedIn, pk: int) -> HttpResponseBase:
     at = min(number(request.GET.get("file", "")), found.files.count() - 1)
     heads = [_("File"), _("Sheet"), _("Cell"), _("Weight"), _("What is wrong"), _("Expected"), _("Found")]
     problems = writing.Sheet(_("Problems"), [writing.Column(head) for head in heads], _lines(found, judged))
-    writing.write(file, [problems, *actions.marked(found, judged, at)], created=timezone.now().astimezone(UTC))
+    told_: list[Any] = [problems, *_lost_sheet(found), *actions.marked(found, judged, at)]
+    writing.write(file, told_, created=timezone.now().astimezone(UTC))
     file.seek(0)
     name = _("%(name)s, checked") % {"name": found.files.all()[at].name.rpartition(".")[0] or found.name}
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+
+
+def _lost_sheet(found: Import) -> list[writing.Sheet]:
+    heads = [writing.Column(_("Path")), writing.Column(_("How often"), "0", numeric=True), writing.Column(_("Why"))]
+    some = lost(found.report)
+    return [writing.Sheet(_("Not taken over"), heads, some)] if some else []
 
 
 def _lines(found: Import, judged: Judged) -> Iterator[list[str]]:

@@ -31,7 +31,7 @@ class MattersRoom(Room):
         Panel(_("Before and after"), "matters:compared", ("matter",), "matters.read", 120),
         Panel(_("What is like it"), "matters:alike", ("matter",), "matters.manage", 130),
     )
-    api = {"/matters": "keyworks.matters.api.router"}
+    api = {"/matters": "keyworks.matters.api.router", "/letters": "keyworks.matters.api.letters"}
     rights = {
         "matters.ask": "unit",
         "matters.read": "city district department leader auditor unit administrator",

@@ -12,6 +12,7 @@ class MeetingsRoom(Room):
     name = "keyworks.meetings"
     prefix = "meetings/"
     menu = (MenuItem(_("Meetings"), "meetings:meetings", "users-group", "meetings.read", 80),)
+    api = {"/meetings": "keyworks.meetings.api.router"}
     panels = (
         Panel(_("Meetings that saw it"), "meetings:of_project", ("project",), "meetings.read", 95),
         Panel(_("The meeting that directed it"), "meetings:of_matter", ("matter",), "meetings.read", 20),

@@ -16,6 +16,8 @@ from keyworks.projects import queries as projects
 from keyworks.publishing.actions.refused import PublishingRefused
 from keyworks.publishing.models import Pack
 from keyworks.publishing.queries.packs import projects_of
+from keyworks.publishing.queries.taken_along import KIND as ALONG
+from keyworks.publishing.queries.taken_along import TAKE
 from keyworks.publishing.rules import document
 from keyworks.publishing.rules.news import MAKE
 from keyworks.publishing.rules.words import LANGUAGES
@@ -39,6 +41,13 @@ def ask_pack(*, meeting: Any, language: str, more: Sequence[int] = (), by: Any, 
         raise PublishingRefused("publishing.project_unknown", field="more", number="—")
     args = {"meeting": meeting.pk, "language": language, "more": list(more)}
     return enqueue(KIND, args, by=by, at=at, key=f"{KIND}:{meeting.pk}:{language}:{by.pk}")
+
+
+def ask_along(*, by: Any, at: datetime) -> Any:
+    """Have all that somebody may read made into one archive; asked twice it is made once."""
+    if not by.may(TAKE):
+        raise PublishingRefused("publishing.no_reader")
+    return enqueue(ALONG, {}, by=by, at=at, key=f"{ALONG}:{by.pk}")
 
 
 def keep(

@@ -1,4 +1,7 @@
-"""The files of an edition of the open list: separated text, GeoJSON, OC4IDS. The same edition makes the same bytes."""
+"""The files of an edition of the open list: separated text, lines of JSON, GeoJSON, OC4IDS.
+
+The same edition makes the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ Told = Mapping[str, Any]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson; charset=utf-8",
     "geojson": "application/geo+json",
     "json": "application/json",
 }
@@ -71,7 +75,8 @@ class Head:
 
 def files(head: Head, rows: Sequence[Told]) -> dict[str, bytes]:
     """Ending → the file."""
-    return {"csv": as_csv(head, rows), "geojson": as_geojson(head, rows), "json": as_oc4ids(head, rows)}
+    made = {"csv": as_csv(head, rows), "jsonl": as_lines(head, rows)}
+    return {**made, "geojson": as_geojson(head, rows), "json": as_oc4ids(head, rows)}
 
 
 def main_units(minor: int, currency: str) -> Decimal:
@@ -98,6 +103,12 @@ def as_csv(head: Head, rows: Sequence[Told]) -> bytes:
     for row in rows:
         writer.writerow({name: _harmless(text) for name, text in _cells(head, row).items()})
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def as_lines(head: Head, rows: Sequence[Told]) -> bytes:
+    """An object a line, the same columns as the table: amounts are exact text, what is not said is left out."""
+    told = ({name: text for name, text in _cells(head, row).items() if text} for row in rows)
+    return "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in told).encode()
 
 
 def _harmless(text: str) -> str:

@@ -184,7 +184,10 @@ def test_a_visitor_reads_the_edition_and_nothing_else(edition, plant, valves, cl
 
 
 def test_the_files_are_given_out_as_they_were_signed(edition, client):
-    for ending, kind in (("csv", "text/csv"), ("geojson", "application/geo+json"), ("json", "application/json")):
+    for ending, kind in (
+        ("jsonl", "application/x-ndjson"), ("csv", "text/csv"), ("geojson", "application/geo+json"),
+        ("json", "application/json"),
+    ):  # fmt: skip
         answer = client.get(f"/open/editions/{edition.number}/as/{ending}/")
         assert sha256(answer.content).hexdigest() == edition.files.get(ending=ending).sha256
         assert answer["Content-Type"].startswith(kind) and "creativecommons.org" in answer["Link"]

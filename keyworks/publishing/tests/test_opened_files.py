@@ -44,6 +44,13 @@ def test_a_text_that_a_sheet_would_run_is_written_as_text():
     assert lines(files(HEAD, [BARE])["csv"])[0]["name_zh"] == "'=HYPERLINK(1)"
 
 
+def test_a_line_of_json_says_what_the_row_says_and_leaves_out_what_is_not_said():
+    plant, bare = map(json.loads, files(HEAD, [PLANT, BARE])["jsonl"].decode().splitlines())
+    assert (plant["number"], plant["total"], plant["edition"]) == ("2022-133", "8500000000.50", "3")
+    assert "total" not in bare and bare["name_zh"] == "=HYPERLINK(1)"
+    assert files(HEAD, [PLANT, BARE])["jsonl"] == files(HEAD, [PLANT, BARE])["jsonl"]
+
+
 def test_only_what_has_a_place_is_a_feature():
     told = json.loads(files(HEAD, [PLANT, BARE])["geojson"])
     [feature] = told["features"]

@@ -31,7 +31,7 @@ from keyworks.values.money import Money
 
 FEEDS: dict[str, Any] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 IN_FEED = 200
-NAMES = {"csv": "CSV", "geojson": "GeoJSON", "json": "OC4IDS (JSON)"}
+NAMES = {"csv": "CSV", "jsonl": "JSON Lines", "geojson": "GeoJSON", "json": "OC4IDS (JSON)"}
 FIELDS = (
     "pk",
     "number",

@@ -83,3 +83,15 @@ def test_what_is_missing_is_told_by_the_code(keyworks, words, code):
 def test_whoever_may_not_bring_lists_in_is_refused(keyworks):
     assert keyworks(GOOD, "--dry-run", by="clerk")[0] == 1
     assert keyworks(GOOD, "--dry-run", by="nobody")[0] == 1
+
+
+def test_a_package_of_oc4ids_is_brought_in_as_a_sheet_is(cast, settings, tmp_path, capsys):
+    settings.DATA = tmp_path
+    told = {"version": "0.9", "publishedDate": "2022-03-01T08:30:00Z", "projects": [
+        {"id": "a-1", "title": "跨河大桥", "status": "implementation", "documents": [{"id": "1"}]},
+    ]}  # fmt: skip
+    (tmp_path / "open.json").write_text(json.dumps(told), encoding="utf-8")
+    assert main(["import", str(tmp_path / "open.json"), "--by", "office", "--reason", "公布的项目", "--json"]) == 0
+    assert [(one.local_number, str(one.stage)) for one in Project.objects.all()] == [("a-1", "building")]
+    [lost] = json.loads(capsys.readouterr().out)["lost"]
+    assert lost == {"path": "projects.documents", "count": 1, "why": "no place"}

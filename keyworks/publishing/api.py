@@ -1,0 +1,117 @@
+"""What leaves the building, over the API: news that were published, and all that one may read as one archive."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from django.http import FileResponse, Http404
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Schema, Status
+from pydantic import Field
+
+from keyworks.accounts.queries import moment
+from keyworks.base.api import Key, Request, Router
+from keyworks.base.conditions import tagged
+from keyworks.base.paging import Page, Window, page
+from keyworks.publishing import actions
+from keyworks.publishing.models import Note
+from keyworks.publishing.queries import news as queries
+from keyworks.publishing.queries.taken_along import TAKE, archive
+from keyworks.publishing.rules.news import NEWS, State
+
+news, along = Router(), Router()
+
+
+class NewsAsked(Schema):
+    """Which news: in a language, or published since a day."""
+
+    language: Literal["", "zh", "en"] = ""
+    since: Annotated[date | None, Field(ge=date(1990, 1, 1), le=date(2200, 1, 1))] = None
+
+
+class NewsRow(Schema):
+    """News of a meeting that were published."""
+
+    id: int
+    meeting: str
+    on: date
+    language: str
+    title: str
+    published_at: datetime
+    edition: int
+
+
+class SourceOut(Schema):
+    """What a sentence rests on, and where that stands."""
+
+    text: str
+    url: str
+
+
+class SentenceOut(Schema):
+    """A sentence as it was published."""
+
+    text: str
+    sources: list[SourceOut]
+
+
+class NewsOut(NewsRow):
+    """One piece of news, sentence by sentence."""
+
+    sentences: list[SentenceOut]
+
+
+class ArchiveOut(Schema):
+    """Background work that makes the archive: ask `/jobs/{job}` until it has ended, then fetch the file."""
+
+    job: int
+    state: str
+
+
+@news.get("", right=NEWS, response=Page[NewsRow], summary=_("Published news, the newest first"))
+def list_news(request: Request, window: Query[Window], asked: Query[NewsAsked]) -> dict[str, Any]:
+    rows = queries.notes(request.user).filter(state=State.PUBLISHED)
+    if asked.language:
+        rows = rows.filter(language=asked.language)
+    if asked.since:
+        rows = rows.filter(published_at__date__gte=asked.since)
+    found = page(request, rows, window, ("-pk",))
+    return {**found, "items": [_row(one) for one in found["items"]]}
+
+
+def _row(one: Note) -> dict[str, Any]:
+    plain = ("language", "title", "published_at", "edition")
+    return {
+        "id": one.pk, "meeting": one.meeting.title, "on": one.meeting.on, **{name: getattr(one, name) for name in plain}
+    }  # fmt: skip
+
+
+@news.get("/{pk}", right=NEWS, response=NewsOut, summary=_("One piece of published news"))
+def get_news(request: Request, pk: Key) -> dict[str, Any]:
+    found = queries.note_of(request.user, pk)
+    if found is None or found.state != State.PUBLISHED:
+        raise Http404
+    tagged(request, "note", found)
+    told = [{"text": one.text, "sources": _sources(one.sources)} for one in queries.sentences(found) if one.text]
+    return {**_row(found), "sentences": told}
+
+
+def _sources(said: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [{name: str(one.get(name, "")) for name in ("text", "url")} for one in said]
+
+
+@along.post("", right=TAKE, response={201: ArchiveOut}, summary=_("Have all that you may read made into one archive"))
+def take_along(request: Request) -> Status[dict[str, Any]]:
+    job = actions.ask_along(by=request.user, at=moment())
+    return Status(201, {"job": job.pk, "state": job.state})
+
+
+@along.get(
+    "/{job}", right=TAKE, gives="application/zip", summary=_("The archive, once the work on it has ended")
+)  # fmt: skip
+def get_archive(request: Request, job: Key) -> FileResponse:
+    path = archive(request.user, job)
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="application/zip")
