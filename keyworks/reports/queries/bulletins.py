@@ -83,7 +83,7 @@ def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
         bulletins.by(lines, "tag", month), bulletins.lights(lines),
         [one for one in projects.values() if one.started_on and one.started_on in month],
         [projects[one.key] for one in lines if not one.filed], [projects[one.key] for one in lines if one.late],
-        _corrected(projects, month, since, at), named(bulletins.largest(lines)), named(gained), named(lost),
+        corrected(projects, month, since, at), named(bulletins.largest(lines)), named(gained), named(lost),
     )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _states(
     return found
 
 
-def _corrected(projects: dict[int, Known], month: Month, since: datetime, at: datetime) -> list[Corrected]:
+def corrected(projects: dict[int, Known], month: Month, since: datetime, at: datetime) -> list[Corrected]:
     """Amounts of months that were corrected after the bulletin before, each with what it was."""
     same = Filing.objects.filter(project=OuterRef("project"), month=OuterRef("month"))
     before = Subquery(same.filter(version=OuterRef("version") - 1).values("done")[:1], output_field=MoneyField())
