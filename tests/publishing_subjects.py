@@ -9,6 +9,8 @@ from keyworks.meetings.models import Meeting
 from keyworks.meetings.rules.kinds import Step
 from keyworks.publishing import actions
 from keyworks.publishing.rules.document import Pack
+from keyworks.publishing.rules.papers.kinds import Kind
+from keyworks.values.months import Month
 from tests.meeting_subjects import called
 
 
@@ -48,3 +50,23 @@ def note_step(cast, whose, at):
 
 def note_withdraw(cast, whose, at):
     return [*note(cast, whose, at), "withdraw"]
+
+
+def paper(cast, whose, at):
+    """The brief of a district, issued by the office."""
+    district = cast.binhai if whose == "own" else cast.beichen
+    return [actions.issue(kind=Kind.BRIEF, district=district, month=Month(2022, 1), by=cast.office, at=at).pk]
+
+
+def paper_file(cast, whose, at):
+    return [*paper(cast, whose, at), "zh", "xlsx"]
+
+
+def paper_kind(cast, whose, at):
+    """A kind of paper whose template is asked for: it is of no district."""
+    return ["brief"]
+
+
+def paper_look(cast, whose, at):
+    """A template tried on figures."""
+    return ["tables", "zh"]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,6 +20,8 @@ from keyworks.desk.queries.cockpit import Summary
 from keyworks.desk.queries.names import group_names
 from keyworks.desk.rules.cockpit import BY_MONTH, COLOURS, PLANNED, WHOLE, Row, What, conversion
 from keyworks.desk.views.cockpit_asked import ALL, CAUSES, Reading, large, of_whom, read
+from keyworks.publishing.queries.issues.kept import kinds_of
+from keyworks.publishing.rules.papers.kinds import Kind
 from keyworks.reports.files.curve import NARROW, WIDE, drawn
 from keyworks.reports.rules.figures import ahead
 from keyworks.reports.rules.way import READ as READ_REPORTS
@@ -50,7 +53,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             "late_start": _figure(reading, found, What.LATE_START), "paused": _figure(reading, found, What.PAUSED),
             "directives": None if reading.known else _directives(request, reading),
             "quarter": _quarter(reading, found), "rows": _rows(reading, found),
-            "by_sector": reading.asked.led,
+            "by_sector": reading.asked.led, "briefs": _briefs(request, reading),
         }  # fmt: skip
     if not context["nothing"]:
         context |= {"events": _events(reading, found), "numbers": range(1, 13)}
@@ -221,6 +224,15 @@ def _row(reading: Reading, row: Row, by: str, name: str) -> dict[str, Any]:
         "new": cell(What.NEW), "started": cell(What.STARTED), "completed": cell(What.COMPLETED),
         "reserve": cell(What.RESERVE),
     }  # fmt: skip
+
+
+def _briefs(request: HttpRequest, reading: Reading) -> str:
+    """Where the brief of a district is issued; "" for whoever may have none."""
+    person: Any = request.user
+    if reading.asked.led or Kind.BRIEF not in kinds_of(person):
+        return ""
+    asked = {"kind": Kind.BRIEF, "month": str(reading.asked.month)}
+    return f"{reverse('publishing:paper_new')}?{urlencode(asked)}"
 
 
 def _whose(reading: Reading) -> list[tuple[str, str, bool]]:

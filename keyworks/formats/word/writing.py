@@ -46,6 +46,8 @@ class Grid:
     rows: Sequence[Sequence[str]]
     widths: Sequence[int]
     right: Sequence[bool]
+    foot: bool = False
+    """Does the last row stand below the others, as a sum does?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ STYLES = {
     "Point": ("List Bullet", 20, False, 40, '<w:ind w:left="284" w:hanging="284"/>'),
     "Small": ("Small", 17, False, 40, ""),
     "Cell": ("Cell", 17, False, 0, ""),
+    "CellFoot": ("Cell Foot", 17, True, 0, ""),
     "CellHead": ("Cell Head", 17, True, 0, KEEP),
 }
 """Style → its name, half points, bold, twentieths of a point below it, and what else its paragraphs have."""
@@ -131,8 +134,9 @@ def _grid(grid: Grid) -> Iterator[str]:
     )
     yield "".join(f'<w:gridCol w:w="{wide}"/>' for wide in twips) + "</w:tblGrid>"
     yield _row(grid.head, twips, grid.right, "CellHead")
-    for row in grid.rows:
-        yield _row(row, twips, grid.right, "Cell")
+    last = len(grid.rows) - 1 if grid.foot else -1
+    for place, row in enumerate(grid.rows):
+        yield _row(row, twips, grid.right, "CellFoot" if place == last else "Cell")
     yield '</w:tbl><w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>'
 
 

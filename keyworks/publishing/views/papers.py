@@ -67,7 +67,7 @@ def new(request: SignedIn) -> HttpResponse:
     asked = request.GET
     initial = {
         "kind": asked.get("kind", ""), "district": asked.get("district", ""), "project": asked.get("project", ""),
-        "month": asked.get("month") or reported_on(today()),
+        "month": asked.get("month") or reported_on(today()), "on": asked.get("on", ""),
     }  # fmt: skip
     form = PaperForm(request.POST or None, request.user, initial=initial)
 

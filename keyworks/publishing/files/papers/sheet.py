@@ -42,17 +42,16 @@ def _counted(block: Block) -> str:
 
 def _sheet(block: Block, paper: Paper) -> writing.Sheet:
     columns = block["columns"]
-    return writing.Sheet(
-        block["title"] or block["named"],
-        [
-            writing.Column(head, cells.FORMATS.get(column["kind"], ""), column["kind"] in cells.RIGHT)
-            for head, column in zip(block["head"], columns, strict=True)
-        ],
-        [
-            [cells.typed(*pair, paper.language, paper.currency) for pair in zip(row, columns, strict=True)]
-            for row in block["values"]
-        ],
-    )  # fmt: skip
+    rows = [
+        [cells.typed(*pair, paper.language, paper.currency) for pair in zip(row, columns, strict=True)]
+        for row in block["values"]
+    ]
+    heads = [
+        writing.Column(head, cells.FORMATS.get(column["kind"], ""), column["kind"] in cells.RIGHT)
+        for head, column in zip(block["head"], columns, strict=True)
+    ]
+    name, foot = block["title"] or block["named"], rows[-1] if block["foot"] else []
+    return writing.Sheet(name, heads, rows[:-1] if foot else rows, foot)
 
 
 def _curve(block: Block, paper: Paper) -> writing.Sheet:

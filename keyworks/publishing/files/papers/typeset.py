@@ -47,7 +47,7 @@ def said(paper: Paper) -> dict[str, Any]:
 def _block(block: Block, paper: Paper, words: Mapping[str, str]) -> dict[str, Any]:
     if block["what"] == "table":
         rows = block["rows"][:MOST_ROWS] if paper.fixed else block["rows"]
-        told = ("what", "title", "none", "note", "head", "right", "widths", "all")
+        told = ("what", "title", "none", "note", "head", "right", "widths", "all", "foot")
         return {name: block[name] for name in told} | {"rows": rows}
     if block["what"] == "figure" and block["kind"] == "course":
         curve = Curve(block["title"], course(block), block["unit"], block["words"])
@@ -64,7 +64,7 @@ def months(block: Block, language: str) -> dict[str, Any]:
     known = zip(curve.course.months, curve.course.planned[1:], curve.course.actual[1:], strict=True)
     return {
         "head": [words[name] for name in ("month_head", "planned_sum", "done_sum")], "right": [False, True, True],
-        "widths": [3, 4, 4], "all": 12,
+        "widths": [3, 4, 4], "all": 12, "foot": False,
         "rows": [
             [drawn.month(one, zh=language == "zh"), drawn.amount(curve, planned), drawn.amount(curve, done)]
             for one, planned, done in known

@@ -61,7 +61,7 @@ def _table(block: Block, paper: Paper) -> Iterator[Line | Grid]:
     if block["title"]:
         yield Line(block["title"], "Caption")
     if rows:
-        yield Grid(block["head"], rows, block["widths"], block["right"])
+        yield Grid(block["head"], rows, block["widths"], block["right"], block["foot"])
     else:
         yield Line(block["none"])
     if block["all"] > len(rows):

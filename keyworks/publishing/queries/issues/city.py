@@ -16,6 +16,8 @@ from keyworks.reports.queries.told import Told
 from keyworks.reports.rules import bulletins
 from keyworks.reports.rules.bulletins import Line, Sums
 
+SUMMED = {"foot": True}
+"""Of a table whose last row adds up those above it."""
 COLOURS = ("green", "yellow", "red", "grey")
 
 
@@ -56,7 +58,7 @@ class City(Telling):
             (called, one.projects, one.missing, one.plan, one.done, one.year_done, one.share, one.points)
             for called, one in [*rows, (self.words["whole"], self.found.sums)]
         ]  # fmt: skip
-        return self.table(name, columns, made)
+        return self.table(name, columns, made) | SUMMED
 
     def districts_table(self) -> Any:
         found = self.ordered(bulletins.by(self.lines, "district", self.month))
@@ -147,4 +149,4 @@ class Tables(City):
             (self.place(code), *(counts[colour] for colour in COLOURS)) for code, counts in self.ordered(found.items())
         ]
         rows.append((self.words["whole"], *(self.found.lights[colour] for colour in COLOURS)))
-        return self.table("lights_by_district", columns, rows)
+        return self.table("lights_by_district", columns, rows) | SUMMED

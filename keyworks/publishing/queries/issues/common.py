@@ -37,6 +37,7 @@ from keyworks.values.months import Month
 
 LARGE = 10**10
 """From this amount on, in minor units, the figures of a paper are written in the larger unit."""
+MONEY_WIDE = 4
 MOST_TOLD = 2
 """Reasons of a light that a line of a table has room for."""
 
@@ -121,7 +122,7 @@ class Telling:
     # — parts —
 
     def column(self, name: str, kind: str = "text", wide: int = 3, **filled: Any) -> dict[str, Any]:
-        made = {"head": self.words[name].format(**filled), "kind": kind, "wide": wide}
+        made = {"head": self.words[name].format(**filled), "kind": kind, "wide": MONEY_WIDE if kind == "money" else wide}
         return made | ({"unit": self.unit, "words": self.unit_words} if kind == "money" else {})
 
     def table(self, name: str, columns: Sequence[dict[str, Any]], rows: Iterable[Sequence[Any]], **more: str) -> Any:

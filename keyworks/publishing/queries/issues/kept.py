@@ -69,6 +69,8 @@ def may_have(person: Any, kind: Kind, district: Any = None, project: Any = None)
 
 def kinds_of(person: Any) -> list[Kind]:
     """The kinds of papers that the person may ask for."""
+    if not person.may(READ):
+        return []
     every, places = person.standing.everywhere(), districts_of(person)
     return [kind for kind in Kind if kind is Kind.PROJECT or (places if kind is Kind.BRIEF else every)]
 

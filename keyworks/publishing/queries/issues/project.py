@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from keyworks.accounts.queries import installation
 from keyworks.base import shown
+from keyworks.publishing.queries.common import written_in
 from keyworks.publishing.queries.issues.common import month_words
 from keyworks.publishing.queries.project_pages import project_pages
 from keyworks.publishing.rules.document import Curve, Fact, ProjectPage, Table
@@ -21,7 +22,8 @@ from keyworks.values.months import Month
 def write(person: Any, project: int, language: str, month: Month, at: Any) -> dict[str, Any]:
     """What the page of a project says now; a project that is not seen is the caller's to refuse."""
     pages, _pictures = project_pages(person, [project], language, month)
-    return _Project(pages[0], language, month).write(at)
+    with written_in(language):
+        return _Project(pages[0], language, month).write(at)
 
 
 class _Project:
@@ -40,6 +42,7 @@ class _Project:
             "why": shown.listed(light.why, "；", "; ") if light else "",
             "stage": next((one.name for one in page.stages if one.state in {"now", "held", "left"}), ""),
             "works": self.words["works"].format(told[0]) if told[0] else "",
+            "sources": self.words["sources_said"].format(shown.listed([one.text for one in page.sources], "；", "; ")),
             "problems": self.words["problems"].format(told[1]) if told[1] else "",
         }  # fmt: skip
         tables = {
@@ -47,11 +50,10 @@ class _Project:
             "stages": self.stages(), "milestones": self.table(page.milestones),
             "matters": self.table(page.matters), "requests": self.table(page.requests),
         }  # fmt: skip
-        sources = shown.listed([one.text for one in page.sources], "、", ", ")
         return {
             "fields": fields, "tables": tables, "figures": {"course": self.course(page.curve)} if page.curve else {},
             "author": office, "known": self.words["known"].format(known),
-            "source": self.words["source_plain"].format(sources), "currency": house(),
+            "source": self.words["source_project"], "currency": house(),
         }  # fmt: skip
 
     def column(self, head: str, wide: int) -> dict[str, Any]:
@@ -63,8 +65,11 @@ class _Project:
         return {"title": self.words[f"{name}_title"], "none": "", "columns": columns, "rows": rows}
 
     def stages(self) -> dict[str, Any]:
-        columns = [self.column(one.name, 3) for one in self.page.stages]
-        rows = [[one.on or self.words[f"stage_{one.state}"] for one in self.page.stages]] if columns else []
+        """Those that it reached, each with since when, and the one that is next."""
+        names = [one for one in self.page.stages if one.state != "ahead"]
+        names += [one for one in self.page.stages if one.state == "ahead"][:1]
+        columns = [self.column(self.words["stage"], 3), self.column(self.words["since"], 12)]
+        rows = [[one.name, one.on or self.words[f"stage_{one.state}"]] for one in names]
         return {"title": self.words["stages_title"], "none": "", "columns": columns, "rows": rows}
 
     def table(self, found: Table) -> dict[str, Any]:
