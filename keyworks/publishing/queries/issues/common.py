@@ -122,7 +122,11 @@ class Telling:
     # — parts —
 
     def column(self, name: str, kind: str = "text", wide: int = 3, **filled: Any) -> dict[str, Any]:
-        made = {"head": self.words[name].format(**filled), "kind": kind, "wide": MONEY_WIDE if kind == "money" else wide}
+        made = {
+            "head": self.words[name].format(**filled),
+            "kind": kind,
+            "wide": MONEY_WIDE if kind == "money" else wide,
+        }
         return made | ({"unit": self.unit, "words": self.unit_words} if kind == "money" else {})
 
     def table(self, name: str, columns: Sequence[dict[str, Any]], rows: Iterable[Sequence[Any]], **more: str) -> Any:

@@ -91,7 +91,7 @@ def _whole(kind: Kind, lines: list[Line], rows: list[str]) -> Iterator[Problem]:
     if not titles or lines[0].kind != "title":
         yield Problem(1, Wrong.NO_TITLE)
     if len(titles) > 1:
-        yield Problem(next(n for n, row in enumerate(rows, 1) if row.startswith("# ")), Wrong.TITLES)
+        yield Problem([n for n, row in enumerate(rows, 1) if row.strip().startswith("# ")][1], Wrong.TITLES)
     breaks = sum(one.kind == "break" for one in lines)
     if kind in SIDES and breaks != SIDES[kind] - 1:
         yield Problem(len(rows) or 1, Wrong.BREAKS, str(SIDES[kind] - 1))
