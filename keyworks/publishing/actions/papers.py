@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from keyworks.accounts.queries import today
+from keyworks.accounts.queries import day_of
 from keyworks.dossier.rules import plain
 from keyworks.publishing.actions.refused import PublishingRefused
 from keyworks.publishing.models import Paper, PaperAdoption, PaperFile, PaperTemplate
@@ -36,7 +36,7 @@ def issue(
     """Have a paper made and kept: of what is known at this moment, or was at the end of the day `on`."""
     if not kept.may_have(by, kind, district, project):
         raise PublishingRefused("publishing.paper_not_yours", field="kind")
-    if not month.year >= EARLIEST or month > reported_on(today()):
+    if not month.year >= EARLIEST or month > reported_on(day_of(at)):
         raise PublishingRefused("publishing.paper_month", field="month", earliest=EARLIEST)
     known = _known(kind, on, at)
     version = kept.adopted(kind)
@@ -62,11 +62,12 @@ def issue(
 
 def _known(kind: Kind, on: date | None, at: datetime) -> datetime:
     """The moment a paper tells of."""
-    if on is None or on == today():
+    today = day_of(at)
+    if on is None or on == today:
         return at
     if kind is Kind.PROJECT:
         raise PublishingRefused("publishing.paper_no_past", field="on")
-    if on > today() or on.year < EARLIEST:
+    if on > today or on.year < EARLIEST:
         raise PublishingRefused("publishing.paper_day", field="on")
     return AsOf.end_of(on, timezone.get_default_timezone()).at
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from keyworks.projects.actions import edit
 from keyworks.projects.models import Project
@@ -191,9 +192,6 @@ def test_a_wrong_template_is_not_kept(cast):
 
 
 def test_a_brief_asks_as_often_for_thirty_projects_as_for_one(cast, january, django_assert_max_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def brief():
         making.said(Kind.BRIEF, cast.office, JANUARY, AT, district=cast.binhai)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from keyworks.accounts.queries import districts
 from keyworks.matters.queries import boards
-from keyworks.projects.models.words import YEAR_TAGS
+from keyworks.projects.queries.mapped import year_tag_words
 from keyworks.publishing.queries.issues.common import Facts, Telling
 from keyworks.publishing.rules.papers import cells
 from keyworks.reports import queries as reports
@@ -66,7 +66,7 @@ class City(Telling):
 
     def tags_table(self) -> Any:
         found = bulletins.by(self.lines, "tag", self.month)
-        names = {str(tag): str(words) for tag, words in YEAR_TAGS.items()}
+        names = year_tag_words()
         return self.sums_table("tags", "tag", [(names.get(tag, self.words["unsaid"]), one) for tag, one in found])
 
     def city_fields(self) -> dict[str, str]:

@@ -104,7 +104,8 @@ def _table(found: Mapping[str, Any], most: int, language: str, currency: str) ->
         "right": [one["kind"] in cells.RIGHT for one in columns],
         "widths": [one.get("wide", 3) for one in columns],
         "rows": [[cells.text(*pair, language, currency) for pair in zip(row, columns, strict=True)] for row in shown],
-        "foot": bool(found.get("foot")) and len(shown) == len(rows) > 0, "all": len(rows), "columns": columns, "values": rows,
+        "foot": bool(found.get("foot")) and len(shown) == len(rows) > 0,
+        "all": len(rows), "columns": columns, "values": rows,
     }  # fmt: skip
 
 
