@@ -20,6 +20,8 @@ from keyworks.publishing.queries.issues import kept
 from keyworks.publishing.queries.opened import choices, stages
 from keyworks.publishing.rules.papers.kinds import Kind
 
+EVERY = "*"
+"""Asks for every district."""
 LINES = forms.Textarea(attrs={"rows": 22, "spellcheck": "false"})
 LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
 
@@ -122,9 +124,15 @@ class PaperForm(Form):
         kinds: Any = self.fields["kind"]
         kinds.choices = [(kind.value, KINDS[kind]) for kind in kept.kinds_of(person)]
         places: Any = self.fields["district"]
-        places.choices = [("", "—"), *((code, str(unit)) for code, unit in self.places.items())]
+        every = [(EVERY, _("All districts, a brief of each"))] if len(self.places) > 1 else []
+        places.choices = [("", "—"), *every, *((code, str(unit)) for code, unit in self.places.items())]
         if not self.places:
             del self.fields["district"]
+
+    @property
+    def of_all(self) -> bool:
+        """Are the briefs of all districts asked for together?"""
+        return self.cleaned_data["kind"] == Kind.BRIEF and self.cleaned_data.get("district") == EVERY
 
     def subject(self) -> dict[str, Any]:
         """The district or the project that the paper is of; what is not asked for is left aside."""

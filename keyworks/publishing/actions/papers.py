@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -34,29 +34,51 @@ def issue(
     at: datetime,
 ) -> Paper:  # fmt: skip
     """Have a paper made and kept: of what is known at this moment, or was at the end of the day `on`."""
-    if not kept.may_have(by, kind, district, project):
+    return _issue(kind, [{"district": district, "project": project}], month, on, by, at)[0]
+
+
+def issue_briefs(*, month: Month, on: date | None = None, by: Any, at: datetime) -> list[Paper]:
+    """Have the briefs of all districts within reach made together, and kept."""
+    places = kept.districts_of(by)
+    if not places:
+        raise PublishingRefused("publishing.paper_not_yours", field="kind")
+    return _issue(Kind.BRIEF, [{"district": one, "project": None} for one in places], month, on, by, at)
+
+
+def _issue(
+    kind: Kind, subjects: Sequence[Mapping[str, Any]], month: Month, on: date | None, by: Any, at: datetime
+) -> list[Paper]:  # fmt: skip
+    """A paper of each subject: all are made first, by one child, then kept, all or none."""
+    if not all(kept.may_have(by, kind, **subject) for subject in subjects):
         raise PublishingRefused("publishing.paper_not_yours", field="kind")
     if not month.year >= EARLIEST or month > reported_on(day_of(at)):
         raise PublishingRefused("publishing.paper_month", field="month", earliest=EARLIEST)
-    known = _known(kind, on, at)
-    version = kept.adopted(kind)
-    said = making.said(kind, by, month, known, now=known == at, district=district, project=project)
-    made = {one: making.document(kind, version.texts[one], said[one], one, at) for one in LANGUAGES}
+    known, version = _known(kind, on, at), kept.adopted(kind)
+    told = [making.said(kind, by, month, known, now=known == at, **subject) for subject in subjects]
+    made = [{one: making.document(kind, version.texts[one], said[one], one, at) for one in LANGUAGES} for said in told]
     files = making.files(made)
     with transaction.atomic():
-        paper = Paper.objects.create(
-            kind=kind, district=district, project=project, month=month, known_at=known,
-            title_zh=made["zh"].title[:400], title_en=made["en"].title[:400], version=version.number,
-            template=version.texts, said=said, by=by, at=at,
-        )  # fmt: skip
-        PaperFile.objects.bulk_create(
-            PaperFile(
-                paper=paper, language=language, ending=ending, sha256=sha256(content).hexdigest(), size=len(content)
+        return [
+            _keep(
+                Paper(
+                    kind=kind, month=month, known_at=known, title_zh=papers["zh"].title[:400],
+                    title_en=papers["en"].title[:400], version=version.number, template=version.texts, said=said,
+                    by=by, at=at, **subject,
+                ),
+                content,
             )
-            for (language, ending), content in files.items()
-        )  # fmt: skip
-        after = {"kind": kind, "month": str(month), "version": version.number, "known_at": known}
-        write("publishing.issue", paper, by=by, at=at, after=after)
+            for subject, said, papers, content in zip(subjects, told, made, files, strict=True)
+        ]  # fmt: skip
+
+
+def _keep(paper: Paper, files: Mapping[tuple[str, str], bytes]) -> Paper:
+    paper.save()
+    PaperFile.objects.bulk_create(
+        PaperFile(paper=paper, language=language, ending=ending, sha256=sha256(content).hexdigest(), size=len(content))
+        for (language, ending), content in files.items()
+    )
+    after = {"kind": paper.kind, "month": str(paper.month), "version": paper.version, "known_at": paper.known_at}
+    write("publishing.issue", paper, by=paper.by, at=paper.at, after=after)
     return paper
 
 

@@ -99,6 +99,16 @@ def test_an_issue_is_made_again_byte_for_byte(cast, january, plant):
     assert "改名以后" not in str(Paper.objects.get(pk=papers[0].pk).said)
 
 
+def test_the_briefs_of_all_districts_are_issued_together(cast, january):
+    found = actions.issue_briefs(month=JANUARY, by=cast.office, at=AT)
+    assert [(one.district, one.files.count()) for one in found] == [(cast.binhai, 6), (cast.beichen, 6)]
+    alone = issue(cast)
+    assert made(alone) == made(found[0])
+    assert [one.district for one in actions.issue_briefs(month=JANUARY, by=cast.district, at=AT)] == [cast.binhai]
+    with pytest.raises(PublishingRefused):
+        actions.issue_briefs(month=JANUARY, by=cast.clerk, at=AT)
+
+
 def test_an_issue_never_changes(cast, january):
     paper = issue(cast)
     for rows, change in ((Paper.objects.all(), {"title_zh": "x"}), (paper.files.all(), {"sha256": "x"})):

@@ -71,14 +71,15 @@ def new(request: SignedIn) -> HttpResponse:
     }  # fmt: skip
     form = PaperForm(request.POST or None, request.user, initial=initial)
 
-    def act(sent: dict[str, Any]) -> Paper:
-        return actions.issue(
-            kind=Kind(sent["kind"]), month=sent["month"], on=sent["on"], by=request.user, at=moment(), **form.subject()
-        )
+    def act(sent: dict[str, Any]) -> list[Paper]:
+        told = {"month": sent["month"], "on": sent["on"], "by": request.user, "at": moment()}
+        if form.of_all:
+            return actions.issue_briefs(**told)
+        return [actions.issue(kind=Kind(sent["kind"]), **told, **form.subject())]
 
     if made := form.carry_out(act):
         messages.success(request, _("Issued: it stays as it is."))
-        return redirect(made)
+        return redirect(made[0] if len(made) == 1 else "publishing:papers")
     return render(request, "publishing/paper_new.html", {"form": form}, status=form.status)
 
 

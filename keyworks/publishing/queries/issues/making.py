@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -48,11 +48,16 @@ def document(kind: Kind, text: str, said: Mapping[str, Any], language: str, at: 
     return composed(template, said, language, at)
 
 
-def files(documents: Mapping[str, Document]) -> dict[tuple[str, str], bytes]:
-    """(Language, ending) → the file."""
-    made = dict(zip(documents, typeset.pdfs(list(documents.values()), settings.FONTS), strict=True))
-    return {(language, ending): made[language] if ending == "pdf" else _other(one, ending)
-            for language, one in documents.items() for ending in ENDINGS}  # fmt: skip
+def files(many: Sequence[Mapping[str, Document]]) -> list[dict[tuple[str, str], bytes]]:
+    """Of each paper (language, ending) → the file; the pages of all are set by one child."""
+    pages = iter(typeset.pdfs([one for papers in many for one in papers.values()], settings.FONTS))
+    return [
+        {
+            (language, ending): next(pages) if ending == "pdf" else _other(one, ending)
+            for language, one in papers.items() for ending in ENDINGS
+        }
+        for papers in many
+    ]  # fmt: skip
 
 
 def file(document: Document, ending: str) -> bytes:
