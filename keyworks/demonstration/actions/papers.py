@@ -19,7 +19,7 @@ ISSUED_ON = date(2022, 2, 18)
 """After January was closed."""
 OFFICE = "office-1"
 BRIEFS = ("binhai", "beichen")
-PROJECT = "toyota"
+PROJECT = "z4"
 WHY = "区里建议简报同时列出黄灯项目，先试。"
 YELLOW = {"zh": ("表格：黄灯项目，8", "## 五、"), "en": ("table: yellow, 8", "## Matters overdue")}
 """Language → a line of a template, and the line before which it comes."""
