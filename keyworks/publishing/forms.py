@@ -125,7 +125,8 @@ class PaperForm(Form):
         kinds.choices = [(kind.value, KINDS[kind]) for kind in kept.kinds_of(person)]
         places: Any = self.fields["district"]
         every = [(EVERY, _("All districts, a brief of each"))] if len(self.places) > 1 else []
-        places.choices = [("", "—"), *every, *((code, str(unit)) for code, unit in self.places.items())]
+        blank = [("", "—")] if len(self.places) != 1 else []
+        places.choices = [*blank, *every, *((code, str(unit)) for code, unit in self.places.items())]
         if not self.places:
             del self.fields["district"]
 
