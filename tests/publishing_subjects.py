@@ -14,6 +14,8 @@ from keyworks.publishing.jobs import take_along
 from keyworks.publishing.models import Note
 from keyworks.publishing.rules.document import Pack
 from keyworks.publishing.rules.news import Step as NoteStep
+from keyworks.publishing.rules.papers.kinds import Kind
+from keyworks.values.months import Month
 from tests.meeting_subjects import called
 
 
@@ -71,3 +73,23 @@ def archive(cast, whose, at):
     assert job.pk == asked.pk
     jobs.finish(job=job, result=take_along(Running(job)), of=1, at=at)
     return [job.pk]
+
+
+def paper(cast, whose, at):
+    """The brief of a district, issued by the office."""
+    district = cast.binhai if whose == "own" else cast.beichen
+    return [actions.issue(kind=Kind.BRIEF, district=district, month=Month(2022, 1), by=cast.office, at=at).pk]
+
+
+def paper_file(cast, whose, at):
+    return [*paper(cast, whose, at), "zh", "xlsx"]
+
+
+def paper_kind(cast, whose, at):
+    """A kind of paper whose template is asked for: it is of no district."""
+    return ["brief"]
+
+
+def paper_look(cast, whose, at):
+    """A template tried on figures."""
+    return ["tables", "zh"]

@@ -55,6 +55,10 @@ from tests.publishing_subjects import (
     note_step,
     note_withdraw,
     pack,
+    paper,
+    paper_file,
+    paper_kind,
+    paper_look,
 )
 from tests.room_subjects import held, held_ballot, held_caught, held_minutes, held_minutes_file
 from tests.statement_subjects import district, panel_district, statement, topic
@@ -90,6 +94,10 @@ __all__ = [
     "pack",
     "panel_district",
     "panel_meeting",
+    "paper",
+    "paper_file",
+    "paper_kind",
+    "paper_look",
     "statement",
     "topic",
 ]  # fmt: skip

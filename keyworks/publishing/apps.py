@@ -9,6 +9,7 @@ class PublishingRoom(Room):
     prefix = ""
     menu = (
         MenuItem(_("News"), "publishing:news", "news", "publishing.news", 82),
+        MenuItem(_("Papers"), "publishing:papers", "file-text", "publishing.papers", 84),
         MenuItem(_("Open data"), "publishing:open_office", "world", "publishing.open_read", 83),
     )
     api = {"/news": "keyworks.publishing.api.news", "/taken-along": "keyworks.publishing.api.along"}
@@ -23,9 +24,14 @@ class PublishingRoom(Room):
         "publishing.approve": "city leader",
         "publishing.open_read": "city leader auditor administrator",
         "publishing.open_sign": "city",
+        "publishing.papers": "city district department leader unit auditor administrator",
+        "publishing.templates": "city",
         "publishing.news": "city district department leader unit auditor administrator",
     }
-    subjects = {"pack": "Pack", "note": "Note", "open_edition": "OpenEdition", "open_rule": "OpenRule"}
+    subjects = {
+        "pack": "Pack", "note": "Note", "open_edition": "OpenEdition", "open_rule": "OpenRule", "paper": "Paper",
+        "paper_template": "PaperTemplate", "paper_adoption": "PaperAdoption",
+    }  # fmt: skip
     contents = "keyworks.publishing.queries.holds"
     jobs = {
         "publishing.pack": "keyworks.publishing.jobs.pack",
@@ -36,7 +42,8 @@ class PublishingRoom(Room):
         "pages": _("pages of projects"), "pdf": "PDF", "language": _("language"),
         "open_edition": _("open edition"), "open_rule": _("rule of open data"), "standing": _("towards the public"),
         "mode": _("goes out"), "since": _("since"), "digest": "SHA-256", "field": _("field"), "edition": _("edition"),
-        "projects": _("projects"),
+        "projects": _("projects"), "paper": _("regular paper"), "paper_template": _("template of a paper"),
+        "paper_adoption": _("template of a paper adopted"),
     }  # fmt: skip
     verbs = {
         "publishing.pack": _("Make a meeting's pack"),
@@ -54,6 +61,9 @@ class PublishingRoom(Room):
         "publishing.open_project": _("decided where it stands towards the public"),
         "publishing.open_sign": _("signed an edition of the open data off"),
         "publishing.open_withdraw": _("withdrew an edition of the open data"),
+        "publishing.issue": _("issued a paper"),
+        "publishing.keep_template": _("kept a template of papers"),
+        "publishing.adopt_template": _("adopted a template of papers"),
     }
     sentences = {
         "publishing.not_yours": _("That is the city office's to do."),
@@ -75,5 +85,26 @@ class PublishingRoom(Room):
         "publishing.seen_otherwise": _("It is otherwise by now than what you looked at. Look again, then sign."),
         "publishing.nothing_open": _("Nothing would go out: open projects to the public and say which fields go out."),
         "publishing.findings": _("%(n)s texts say what nobody outside may read. Put them right or hold them back."),
+        "publishing.paper_not_yours": _("That paper tells of more than you see."),
+        "publishing.paper_month": _("A paper tells of a month that is reported on, %(earliest)s or later."),
+        "publishing.paper_day": _("A day that is over, or today."),
+        "publishing.paper_no_past": _("A side on a project tells of now: no past day can be asked for."),
+        "publishing.paper_no_district": _("Choose the district."),
+        "publishing.paper_no_project": _("Write the project's number."),
+        "publishing.paper_otherwise": _(
+            "Made again it would not be the file that was issued: the program that sets it has changed since. "
+            "Issue it anew."
+        ),
+        "publishing.template_field": _("Line %(line)s: there is no placeholder “%(what)s”."),
+        "publishing.template_table": _("Line %(line)s: there is no table “%(what)s”."),
+        "publishing.template_figure": _("Line %(line)s: there is no figure “%(what)s”."),
+        "publishing.template_braces": _("Line %(line)s: a placeholder stands between {{ and }}."),
+        "publishing.template_line_long": _("Line %(line)s is longer than %(what)s characters."),
+        "publishing.template_rows": _("Line %(line)s: at most %(what)s rows."),
+        "publishing.template_no_title": _("The first line is the title: it begins with # and a blank."),
+        "publishing.template_titles": _("Line %(line)s: there is one title; headings begin with ##."),
+        "publishing.template_breaks": _("Such a paper has %(what)s line with “break”, where its next side begins."),
+        "publishing.template_lines": _("A template has at most %(what)s lines and twenty thousand characters."),
+        "publishing.template_same": _("It says what the version before it says."),
         "publishing.stale": _("Somebody changed it before you. Look at what stands now."),
     }

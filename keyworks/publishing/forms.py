@@ -9,14 +9,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from keyworks.base import reader
+from keyworks.base.fields import MonthInput
 from keyworks.base.forms import Form
-from keyworks.projects.queries import by_numbers
+from keyworks.projects.queries import by_numbers, many
 from keyworks.publishing.actions.refused import PublishingRefused
 from keyworks.publishing.files.opened import LICENCES
 from keyworks.publishing.models import OpenEdition
-from keyworks.publishing.models.words import MODES, STANDINGS
+from keyworks.publishing.models.words import KINDS, MODES, STANDINGS
+from keyworks.publishing.queries.issues import kept
 from keyworks.publishing.queries.opened import choices, stages
+from keyworks.publishing.rules.papers.kinds import Kind
 
+EVERY = "*"
+"""Asks for every district."""
+LINES = forms.Textarea(attrs={"rows": 22, "spellcheck": "false"})
 LANGUAGES = (("zh", _("Chinese")), ("en", _("English")))
 
 
@@ -93,6 +99,67 @@ class SignForm(Form):
         label=_("Licence"), choices=[(code, name) for code, (name, _uri) in LICENCES.items()],
         help_text=_("Under which others may use it; it is said in every file."),
     )  # fmt: skip
+
+
+class PaperForm(Form):
+    """Which paper, of which month, and of which day's knowledge."""
+
+    kind = forms.ChoiceField(label=_("Paper"))
+    month = MonthInput(label=_("Month"), help_text=_("Such as 2022-01."))
+    district = forms.ChoiceField(
+        label=_("District"), required=False, help_text=_("Asked for where it is the brief of a district.")
+    )
+    project = forms.CharField(
+        label=_("Number of the project"), required=False, max_length=40,
+        help_text=_("Asked for where it is a side on a project."),
+    )  # fmt: skip
+    on = forms.DateField(
+        label=_("As it was known at the end of a day"), required=False, widget=forms.DateInput,
+        help_text=_("Empty: as it is known now. Matters are not told of a past day."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any, person: Any, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.person, self.places = person, {unit.code: unit for unit in kept.districts_of(person)}
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [(kind.value, KINDS[kind]) for kind in kept.kinds_of(person)]
+        places: Any = self.fields["district"]
+        every = [(EVERY, _("All districts, a brief of each"))] if len(self.places) > 1 else []
+        blank = [("", "—")] if len(self.places) != 1 else []
+        places.choices = [*blank, *every, *((code, str(unit)) for code, unit in self.places.items())]
+        if not self.places:
+            del self.fields["district"]
+
+    @property
+    def of_all(self) -> bool:
+        """Are the briefs of all districts asked for together?"""
+        return self.cleaned_data["kind"] == Kind.BRIEF and self.cleaned_data.get("district") == EVERY
+
+    def subject(self) -> dict[str, Any]:
+        """The district or the project that the paper is of; what is not asked for is left aside."""
+        kind, sent = Kind(self.cleaned_data["kind"]), self.cleaned_data
+        if kind is Kind.BRIEF:
+            found = self.places.get(sent.get("district") or "")
+            if found is None:
+                raise PublishingRefused("publishing.paper_no_district", field="district")
+            return {"district": found}
+        if kind is Kind.PROJECT:
+            number = sent["project"].strip()
+            if not number:
+                raise PublishingRefused("publishing.paper_no_project", field="project")
+            pk = by_numbers(self.person, [number]).get(number)
+            if pk is None:
+                raise PublishingRefused("publishing.project_unknown", field="project", number=number)
+            return {"project": many(self.person, [pk])[0]}
+        return {}
+
+
+class TemplateForm(Form):
+    """The lines of a template in both languages, to be kept as a new version."""
+
+    zh = forms.CharField(label=_("Chinese"), widget=LINES, strip=False, max_length=20_000)
+    en = forms.CharField(label=_("English"), widget=LINES, strip=False, max_length=20_000)
+    reason = forms.CharField(label=_("Why it is changed"), max_length=400)
 
 
 class OpenFilter(forms.Form):

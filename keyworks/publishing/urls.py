@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from keyworks.publishing.views import news, opened, opening, packs
+from keyworks.publishing.views import news, opened, opening, packs, papers, templates
 
 app_name = "publishing"
 house = [
@@ -17,6 +17,15 @@ house = [
     path("projects/<int:pk>/<slug:of>", packs.brief, name="brief"),
     path("of-meeting/<slug:kind>/<int:pk>/", packs.of_meeting, name="of_meeting"),
     path("of-project/<slug:kind>/<int:pk>/", packs.of_project, name="of_project"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/new/", papers.new, name="paper_new"),
+    path("papers/templates/", templates.templates, name="paper_templates"),
+    path("papers/templates/<slug:kind>/", templates.template, name="paper_template"),
+    path("papers/templates/<slug:kind>/edit/", templates.edit, name="paper_template_edit"),
+    path("papers/templates/<slug:kind>/adopt/", templates.adopt, name="paper_template_adopt"),
+    path("papers/templates/<slug:kind>/look/<slug:language>/", templates.look, name="paper_template_look"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/<slug:language>/<slug:of>/", papers.file, name="paper_file"),
     path("open/", opening.office, name="open_office"),
     path("open/rules/", opening.rules, name="open_rules"),
     path("open/rules/<slug:field>/", opening.rule, name="open_rule"),

@@ -65,6 +65,8 @@ NO_PAGE = {
     "publishing:of_project": "part of a project's page",
     "publishing:brief": "a download",
     "publishing:pack_file": "a download",
+    "publishing:paper_file": "a download",
+    "publishing:paper_template_look": "a download",
     "publishing:note_file": "a download",
     "publishing:open_places": "what the maps of the open data show",
     "publishing:open_outlines": "what the maps of the open data show",

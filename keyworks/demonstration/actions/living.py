@@ -15,6 +15,7 @@ from keyworks.demonstration.actions.listing import component, step_made
 from keyworks.demonstration.actions.matters import Matters
 from keyworks.demonstration.actions.meetings import Meetings
 from keyworks.demonstration.actions.opening import OpenData
+from keyworks.demonstration.actions.papers import Papers
 from keyworks.demonstration.actions.programmes import Programmes
 from keyworks.demonstration.portfolio import reporting, year
 from keyworks.demonstration.portfolio.listed import ISSUED_ON, YEAR, Listed
@@ -56,6 +57,7 @@ class Life:
         self.meetings = Meetings(projects, people, at_hour)
         self.opened = OpenData(projects, people, at_hour)
         self.programmes = Programmes(self.listed, projects, people, at_hour)
+        self.papers = Papers(projects, people, at_hour)
 
     def between(self, first: date, until: date) -> None:
         """Live through the days from the first one on, up to the early morning of `until`."""
@@ -76,6 +78,7 @@ class Life:
             self.advance(day)
         self.opened.day(day)
         self.programmes.day(day)
+        self.papers.day(day)
         if day == REOPENED:
             self.correct_a_closed_month(day)
 

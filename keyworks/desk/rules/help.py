@@ -39,6 +39,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "the-city": ("desk:cockpit*",),
     "the-map": ("desk:map*",),
     "open-data": ("publishing:open*",),
+    "papers": ("publishing:paper*",),
     "search": ("desk:search*",),
     "stages": ("projects:stages", "projects:step*", "projects:guard*", "projects:move", "projects:look_again"),
     "stand-ins": ("accounts:standin*", "accounts:person_standin"),

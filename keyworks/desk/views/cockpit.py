@@ -23,6 +23,8 @@ from keyworks.desk.rules.cockpit import BY_MONTH, COLOURS, PLANNED, WHOLE, Row, 
 from keyworks.desk.rules.portfolio import Share
 from keyworks.desk.views.cockpit_asked import ALL, CAUSES, Reading, large, of_whom, read
 from keyworks.projects.queries.register import NONE_SAID
+from keyworks.publishing.queries.issues.kept import kinds_of
+from keyworks.publishing.rules.papers.kinds import Kind
 from keyworks.reports.files.curve import NARROW, WIDE, drawn
 from keyworks.reports.rules.figures import ahead
 from keyworks.reports.rules.way import READ as READ_REPORTS
@@ -54,7 +56,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
             "late_start": figure(reading, found, What.LATE_START), "paused": figure(reading, found, What.PAUSED),
             "directives": None if reading.known else _directives(request, reading),
             "quarter": _quarter(reading, found), "rows": _rows(reading, found),
-            "by_sector": reading.asked.led,
+            "by_sector": reading.asked.led, "briefs": _briefs(request, reading),
         }  # fmt: skip
     if context["empty"]:
         context |= {"portfolio": _portfolio(reading), "by_sector": reading.asked.led}
@@ -251,6 +253,15 @@ def _row(reading: Reading, row: Row, by: str, name: str) -> dict[str, Any]:
         "new": cell(What.NEW), "started": cell(What.STARTED), "completed": cell(What.COMPLETED),
         "reserve": cell(What.RESERVE),
     }  # fmt: skip
+
+
+def _briefs(request: HttpRequest, reading: Reading) -> str:
+    """Where the brief of a district is issued; "" for whoever may have none."""
+    person: Any = request.user
+    if reading.asked.led or Kind.BRIEF not in kinds_of(person):
+        return ""
+    asked = {"kind": Kind.BRIEF, "month": str(reading.asked.month)}
+    return f"{reverse('publishing:paper_new')}?{urlencode(asked)}"
 
 
 def _whose(reading: Reading) -> list[tuple[str, str, bool]]:

@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 from keyworks.formats import limited
-from keyworks.formats.typeset.setting import Limits
+from keyworks.formats.typeset.setting import SIZE, Limits
 
 STANDARD = "ua-1"
 NO_SIGN = "could not be displayed with font"
@@ -25,14 +25,25 @@ def opened(folder: str) -> typst.Compiler:
     return setter
 
 
-def set_pages(setter: typst.Compiler, asked: dict[str, Any], standards: list[Any]) -> Any:
+def set_pages(setter: typst.Compiler, source: str, one: dict[str, Any], standards: list[Any]) -> Any:
     return setter.compile(
-        input=asked["source"].encode(),
+        input=source.encode(),
         format="pdf",
-        sys_inputs={"data": asked["data"]},
+        sys_inputs={"data": one["data"]},
         pdf_standards=standards,
-        timestamp=asked["moment"],
+        timestamp=one["moment"],
     )
+
+
+def answer(setter: typst.Compiler, source: str, one: dict[str, Any]) -> bytes:
+    """The pages, or what is wrong."""
+    try:
+        made: bytes = set_pages(setter, source, one, [STANDARD])
+    except typst.TypstError as failed:
+        made = f"{failed.message}\n{failed.diagnostic}".encode()
+        if NO_SIGN in failed.message:
+            made = set_pages(setter, source, one, [])
+    return made
 
 
 def main() -> None:
@@ -40,11 +51,8 @@ def main() -> None:
     setter = opened(sys.argv[2])
     limited.bound(memory=limits.memory, seconds=limits.seconds, written=limits.written)
     asked = json.loads(sys.stdin.buffer.read())
-    try:
-        made = set_pages(setter, asked, [STANDARD])
-    except typst.TypstError as failed:
-        made = f"{failed.message}\n{failed.diagnostic}".encode()
-        if NO_SIGN in failed.message:
-            made = set_pages(setter, asked, [])
-    sys.stdout.buffer.write(made)
+    for one in asked["many"]:
+        made = answer(setter, asked["source"], one)
+        sys.stdout.buffer.write(len(made).to_bytes(SIZE))
+        sys.stdout.buffer.write(made)
     sys.stdout.flush()

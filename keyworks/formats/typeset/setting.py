@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from keyworks.formats import limited
 from keyworks.formats.printable import printable
 
 CHILD = "keyworks.formats.typeset.child"
+SIZE = 8
+"""Bytes that say how long an answer is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,21 @@ def pdf(source: str, data: Mapping[str, Any], fonts: Path, *, moment: datetime, 
     Data never become source. The same source, data, fonts and moment give the same bytes. A character that no font
     has is drawn as an empty box; such a page no longer says that it is PDF/UA.
     """
+    return pdfs(source, [(data, moment)], fonts, limits=limits)[0]
+
+
+def pdfs(
+    source: str, many: Sequence[tuple[Mapping[str, Any], datetime]], fonts: Path, *, limits: Limits = LIMITS
+) -> list[bytes]:  # fmt: skip
+    """The same of many data, each with its moment: one child sets them one after the other."""
     if not list(fonts.glob("*.ttf")):
         raise NotSet(f"There are no fonts in {fonts}; the build copies them.")
     asked = {
         "source": source,
-        "data": json.dumps(printable(data), ensure_ascii=False),
-        "moment": int(moment.timestamp()),
+        "many": [
+            {"data": json.dumps(printable(data), ensure_ascii=False), "moment": int(moment.timestamp())}
+            for data, moment in many
+        ],
     }
     with TemporaryFile() as file, TemporaryFile() as answer:
         file.write(json.dumps(asked).encode())
@@ -54,7 +65,14 @@ def pdf(source: str, data: Mapping[str, Any], fonts: Path, *, moment: datetime, 
         except limited.Died as died:
             raise NotSet(died.cause) from None
         answer.seek(0)
-        made = answer.read(limits.written)
-    if not made.startswith(b"%PDF"):
-        raise NotSet(made.decode(errors="replace") or "nothing")
-    return made
+        found = list(_answers(answer, limits.written))
+    failed = next((one for one in found if not one.startswith(b"%PDF")), None)
+    if failed is not None or len(found) != len(many):
+        raise NotSet((failed or b"").decode(errors="replace") or "nothing")
+    return found
+
+
+def _answers(answer: IO[bytes], most: int) -> Iterator[bytes]:
+    """What the child answered, each part after its length."""
+    while len(size := answer.read(SIZE)) == SIZE:
+        yield answer.read(min(int.from_bytes(size), most))

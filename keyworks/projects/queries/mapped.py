@@ -12,7 +12,7 @@ from keyworks.accounts.models import Unit
 from keyworks.base.fields import as_number
 from keyworks.formats.geojson import Geometry
 from keyworks.projects.models import Component, Outline, Project
-from keyworks.projects.models.words import STAGES, STATES
+from keyworks.projects.models.words import STAGES, STATES, YEAR_TAGS
 from keyworks.projects.rules.components import share
 
 
@@ -73,6 +73,11 @@ def stations(projects: QuerySet[Project]) -> list[Station]:
 def stage_words() -> dict[str, str]:
     """What each stage is called, in the reader's language and the order of a project's life."""
     return {str(code): str(words) for code, words in STAGES.items()}
+
+
+def year_tag_words() -> dict[str, str]:
+    """What the projects of a year are to it, in the reader's language, by code."""
+    return {str(tag): str(words) for tag, words in YEAR_TAGS.items()}
 
 
 def state_words() -> dict[str, str]:

@@ -7,8 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from keyworks.publishing.rules.news import State, Step
 from keyworks.publishing.rules.opening import Field, Mode, Standing, Why
+from keyworks.publishing.rules.papers.kinds import Kind
 
 FORMATS = {"pdf": "PDF", "docx": "Word"}
+PAPER_FORMATS = {**FORMATS, "xlsx": "Excel"}
 LANGUAGES = {"zh": _("Chinese"), "en": _("English")}
 STATES = {
     State.DRAFT: pgettext_lazy("news", "draft"),
@@ -61,4 +63,10 @@ CHANGES = {
     "new": pgettext_lazy("open data", "new"),
     "changed": pgettext_lazy("open data", "changed"),
     "gone": pgettext_lazy("open data", "no longer there"),
+}
+KINDS = {
+    Kind.BULLETIN: _("Monthly bulletin"),
+    Kind.BRIEF: _("Brief of a district"),
+    Kind.PROJECT: _("One side on a project"),
+    Kind.TABLES: _("Book of tables"),
 }

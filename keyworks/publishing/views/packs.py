@@ -15,7 +15,7 @@ from keyworks.base.doors import FORM, READ, door
 from keyworks.base.scopes import scope
 from keyworks.dossier.actions import content
 from keyworks.meetings.queries.told import took_place
-from keyworks.projects.queries import seen
+from keyworks.projects.queries import many
 from keyworks.publishing import actions, queries
 from keyworks.publishing.files import pack as files
 from keyworks.publishing.forms import PackForm
@@ -25,6 +25,7 @@ from keyworks.publishing.queries.packs import brief as brief_of
 from keyworks.publishing.queries.packs import projects_of
 from keyworks.publishing.rules import news
 from keyworks.publishing.rules.news import State
+from keyworks.publishing.rules.papers.kinds import READ as PAPERS
 from keyworks.publishing.views.common import MEDIA, given, language, meeting_of
 
 
@@ -88,9 +89,11 @@ def of_meeting(request: SignedIn, kind: str, pk: int) -> HttpResponse:
 @door("projects.read", READ)
 def of_project(request: SignedIn, kind: str, pk: int) -> HttpResponse:
     """The one page of a project, to be taken along: a part of its page."""
-    if kind != "project" or not seen(request.user, pk):
+    found = many(request.user, [pk]) if kind == "project" else []
+    if not found:
         raise Http404(kind)
-    return render(request, "publishing/of_project.html", {"pk": pk, "formats": FORMATS})
+    context = {"pk": pk, "formats": FORMATS, "number": found[0].local_number, "issues": request.user.may(PAPERS)}
+    return render(request, "publishing/of_project.html", context)
 
 
 @door("projects.read", READ)

@@ -1,5 +1,5 @@
 from keyworks.reports.queries.briefs import Brief, briefs
-from keyworks.reports.queries.bulletins import Bulletin, bulletin
+from keyworks.reports.queries.bulletins import Bulletin, bulletin, corrected
 from keyworks.reports.queries.ceilings import Overran, Under, ceiling_versions, ceilings, overruns
 from keyworks.reports.queries.comparing import Changed, DistrictKnown, known_on
 from keyworks.reports.queries.curves import course_of, course_of_sums, course_of_year, plan_of_all, years_of
@@ -54,7 +54,7 @@ from keyworks.reports.queries.rulesets import rule_sets, rules_for
 __all__ = [
     "FIELDS", "MISSING", "Brief", "Bulletin", "Changed", "DistrictKnown", "Overran", "Part", "Stand", "Under",
     "asked_of", "asked_together", "away", "begun", "briefs", "bulletin", "by_district", "ceiling_versions",
-    "ceilings", "closed", "colours", "course_of", "course_of_sums", "course_of_year", "district_of",
+    "ceilings", "closed", "colours", "corrected", "course_of", "course_of_sums", "course_of_year", "district_of",
     "districts_asked", "doubts", "doubts_about", "doubts_of", "expected", "funds_of_year", "history",
     "known_on", "last_before", "ledgers_of", "lights", "may_answer", "may_file", "may_pass", "may_settle",
     "months_given", "my_turn", "of_month", "of_state", "open_in", "overruns", "parts_of", "people",

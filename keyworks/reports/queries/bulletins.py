@@ -66,8 +66,7 @@ def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
     filings = _filings(list(projects), month, at)
     planned = plans(projects, month.year, at)
     first, rules = _first_known(list(projects), month), rules_for(month, asof=at)
-    done = {pk: {of: one.done.amount for of, one in some.items()} for pk, some in filings.items()}
-    states = _states(projects, done, planned, month, at)
+    states = _states(projects, _amounts(filings), planned, month, at)
     lines = [
         _line(one, filings.get(one.pk, {}), str(judged(rules, states[one.pk]).colour), planned.get(one.pk), month,
               first.get(one.pk))
@@ -84,7 +83,7 @@ def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
         bulletins.by(lines, "tag", month), bulletins.lights(lines),
         [one for one in projects.values() if one.started_on and one.started_on in month],
         [projects[one.key] for one in lines if not one.filed], [projects[one.key] for one in lines if one.late],
-        _corrected(projects, month, since, at), named(bulletins.largest(lines)), named(gained), named(lost),
+        corrected(projects, month, since, at), named(bulletins.largest(lines)), named(gained), named(lost),
     )  # fmt: skip
 
 
@@ -95,6 +94,11 @@ def _filings(keys: list[int], month: Month, at: datetime) -> dict[int, dict[Mont
     for row in rows.defer("words", "problems", "parts").order_by("project", "month"):
         found.setdefault(row.project_id, {})[row.month] = row
     return found
+
+
+def _amounts(filings: dict[int, dict[Month, Filing]]) -> dict[int, dict[Month, int]]:
+    """The same in minor units: what was done, month by month."""
+    return {pk: {of: one.done.amount for of, one in some.items()} for pk, some in filings.items()}
 
 
 def _line(
@@ -136,7 +140,7 @@ def _states(
     return found
 
 
-def _corrected(projects: dict[int, Known], month: Month, since: datetime, at: datetime) -> list[Corrected]:
+def corrected(projects: dict[int, Known], month: Month, since: datetime, at: datetime) -> list[Corrected]:
     """Amounts of months that were corrected after the bulletin before, each with what it was."""
     same = Filing.objects.filter(project=OuterRef("project"), month=OuterRef("month"))
     before = Subquery(same.filter(version=OuterRef("version") - 1).values("done")[:1], output_field=MoneyField())

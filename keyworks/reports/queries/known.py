@@ -32,8 +32,10 @@ class Known:
     started_on: date | None
 
 
-def known_projects(person: Person, month: Month, at: datetime, only: Collection[int] | None = None) -> list[Known]:
-    """The projects on the year's construction list as it was known at a moment, by their number.
+def known_projects(
+    person: Person, month: Month, at: datetime, only: Collection[int] | None = None, district: str = ""
+) -> list[Known]:  # fmt: skip
+    """The projects on the year's construction list as it was known at a moment, by their number; of a district by code.
 
     One registered only later is among them where it had reported by then, as it was registered. Whose projects a person
     sees is as it stands now. `only` are the keys of those asked for.
@@ -43,6 +45,8 @@ def known_projects(person: Person, month: Month, at: datetime, only: Collection[
     by_then = Q(at__lte=at) | Q(at__lte=F("project__created_at")) & Exists(reported)
     later = Edition.objects.filter(by_then, project=OuterRef("project"), edition=OuterRef("edition") + 1)
     stood: Any = Edition.objects.filter(by_then, ~Exists(later), project__in=seen.order_by().values("pk"))
+    if district:
+        stood = stood.filter(facts__district=district)
     found = [_known(pk, facts) for pk, facts in stood.values_list("project", "facts") if _reports(facts, month)]
     return sorted(found, key=lambda one: (one.number, one.pk))
 

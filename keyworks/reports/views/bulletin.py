@@ -49,12 +49,21 @@ def page(request: SignedIn, month: int) -> HttpResponse:
                       for part in parts],
             "draft": known.at > moment(), "earlier": reverse("reports:bulletin", args=[int(chosen - 1)]),
             "later": reverse("reports:bulletin", args=[int(chosen + 1)]) if chosen < way.reported_on(today()) else "",
+            "issue": _issue(request, chosen, known),
             "files": [
                 (kind, f"{reverse('reports:bulletin_file', args=[month, kind])}?{urlencode(known.address)}")
                 for kind in KINDS
             ],
         }  # fmt: skip
     return render(request, "reports/bulletin.html", context | {"tabs": tabs(request, context["month"])})
+
+
+def _issue(request: SignedIn, month: Month, known: Known) -> str:
+    """Where it is issued as a paper that is kept, for whoever sees the whole city."""
+    if not (request.user.standing.everywhere() and request.user.may("publishing.papers")):
+        return ""
+    asked = {"kind": "bulletin", "month": str(month), "on": known.day.isoformat() if known.day else ""}
+    return f"{reverse('publishing:paper_new')}?{urlencode(asked)}"
 
 
 @door(way.READ, READ)

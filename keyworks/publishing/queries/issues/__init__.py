@@ -1,0 +1,1 @@
+"""What the regular papers say: read once, written in both languages."""
