@@ -74,6 +74,7 @@ def test_on_a_day_before_it_was_taken_in_nothing_was_in_it(ten, city, cast, read
     then = read(cast.office, there(ten) + "?asof=2022-04-05")
     assert then.context["plan"] == Money.of(1300, "wan")
     assert "kw-wall-table" not in then.content.decode()
+    assert len(read(cast.office, then.context["register"]).context["table"].lines) == 2
 
 
 def row_of(page, project):

@@ -114,7 +114,8 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "programme": found, "reading": reading, "month": reading.asked.month, "day": reading.asked.day,
         "year": reading.asked.month.year, "known": reading.known, "now": reading.page(asof=""),
-        "count": count, "total": total, "register": _register(found), "may": person.may(DECIDE),
+        "count": count, "total": total, "register": reading.list(What.LISTED) if reading.known else _register(found),
+        "may": person.may(DECIDE),
         "everywhere": person.standing.everywhere(), "headline": _headline(reading, summary, count, total),
         "stories": stories(person, found, reading.asked.at),
         "listed_any": bool(summary.counts[What.LISTED]),
