@@ -13,7 +13,19 @@ from django.db.models import Sum
 from keyworks.accounts.rules import Role
 from keyworks.base.fields import as_number
 from keyworks.base.scopes import scope
-from keyworks.desk.rules.cockpit import Amounts, Facts, Moved, Row, Tally, What, by_cause, in_order, tallied
+from keyworks.desk.rules.cockpit import (
+    Amounts,
+    Facts,
+    Moved,
+    Row,
+    Tally,
+    What,
+    by_cause,
+    in_order,
+    tallied,
+    together,
+    without,
+)
 from keyworks.projects.queries.programmes import known_members
 from keyworks.projects.queries.register import selected
 from keyworks.projects.queries.yearly import led_by, listed_as, steps_of_year
@@ -186,15 +198,36 @@ def summary(asked: Asked) -> Summary:
     return Summary(found.counts, found.months, found.done, found.plan, course, rows)
 
 
+@dataclass(frozen=True)
+class _Moves:
+    """Every change of the year's figures, by project, and by cause how many projects it moved, by how much together."""
+
+    of: dict[int, list[Moved]]
+    causes: dict[str, tuple[int, int]]
+
+
+def _moves_of(asked: Asked, zone: Any) -> _Moves:
+    def make() -> _Moves:
+        found = _moved(asked, zone)
+        return _Moves(found, _by_cause(found))
+
+    def again(kept: _Moves, touched: frozenset[int]) -> _Moves:
+        now = _moved(asked, zone, touched)
+        before = {pk: kept.of[pk] for pk in touched if pk in kept.of}
+        stay = {pk: some for pk, some in kept.of.items() if pk not in touched}
+        causes = without(kept.causes, _by_cause(before))
+        return _Moves(stay | now, together(causes, _by_cause(now)))
+
+    return _moves.follow((asked.since, *asked.key), make, again)
+
+
+def _by_cause(found: dict[int, list[Moved]]) -> dict[str, tuple[int, int]]:
+    return by_cause((one for some in found.values() for one in some), found)
+
+
 def moved(asked: Asked, zone: Any) -> list[Moved]:
     """Every change of the year's figures between the end of `since` and the moment, with its cause."""
-
-    def again(kept: dict[int, list[Moved]], touched: frozenset[int]) -> dict[int, list[Moved]]:
-        stay = {pk: some for pk, some in kept.items() if pk not in touched}
-        return stay | _moved(asked, zone, touched)
-
-    found = _moves.follow((asked.since, *asked.key), lambda: _moved(asked, zone), again)
-    return [one for some in found.values() for one in some]
+    return [one for some in _moves_of(asked, zone).of.values() for one in some]
 
 
 def _moved(asked: Asked, zone: Any, only: Collection[int] | None = None) -> dict[int, list[Moved]]:
@@ -211,4 +244,4 @@ def _moved(asked: Asked, zone: Any, only: Collection[int] | None = None) -> dict
 
 def causes(asked: Asked, zone: Any) -> dict[str, tuple[int, int]]:
     """Cause → how many projects it moved, and by how much together."""
-    return by_cause(moved(asked, zone), facts(asked).expected)
+    return _moves_of(asked, zone).causes

@@ -311,6 +311,24 @@ def by_cause(moved: Iterable[Moved], keys: Collection[int]) -> dict[str, tuple[i
     return {cause: (len(projects[cause]), amount) for cause, amount in amounts.items()}
 
 
+Causes = Mapping[str, tuple[int, int]]
+
+
+def together(one: Causes, other: Causes) -> dict[str, tuple[int, int]]:
+    """What `by_cause` tells of the projects of both, of which none stands in the other."""
+    found = {cause: _plus(one.get(cause, (0, 0)), other.get(cause, (0, 0))) for cause in one.keys() | other.keys()}
+    return {cause: told for cause, told in found.items() if told[0]}
+
+
+def without(one: Causes, other: Causes) -> dict[str, tuple[int, int]]:
+    """What `by_cause` tells of the rest, where the projects of `other` are taken away."""
+    return together(one, {cause: (-count, -amount) for cause, (count, amount) in other.items()})
+
+
+def _plus(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
+
+
 def pressing_levels(levels: Sequence[tuple[int, int, int]], high: int) -> list[tuple[int, int]]:
     """Of (level, open, late) the high levels at which something is late, the highest first."""
     return sorted(((level, late) for level, _open, late in levels if level >= high and late), reverse=True)

@@ -16,7 +16,7 @@ from keyworks.accounts import actions as accounts
 from keyworks.base import guards
 from keyworks.desk.queries import cockpit
 from keyworks.desk.queries.cockpit import Asked
-from keyworks.desk.rules.cockpit import Tally, tallied
+from keyworks.desk.rules.cockpit import Tally, by_cause, tallied
 from keyworks.desk.tests.test_cockpit import city  # noqa: F401
 from keyworks.dossier.actions import comment
 from keyworks.matters.tests.stories import asked, on
@@ -58,6 +58,7 @@ class Page:
     tally: Tally
     course: Any
     moved: Any
+    causes: Any
 
 
 def order(moved: Any) -> Any:
@@ -67,7 +68,8 @@ def order(moved: Any) -> Any:
 def kept(page: Asked) -> Page:
     zone = timezone.get_default_timezone()
     return Page(
-        cockpit.facts(page), cockpit._all(page).tally, cockpit.summary(page).course, order(cockpit.moved(page, zone))
+        cockpit.facts(page), cockpit._all(page).tally, cockpit.summary(page).course, order(cockpit.moved(page, zone)),
+        cockpit.causes(page, zone),
     )  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def reckoned(page: Asked) -> Page:
         own = lights(facts.expected, month, queries.rules_for(month), page.day)
         assert {pk: str(one.colour) for pk, one in own.items()} == facts.lights
     moved = [one for some in cockpit._moved(page, zone).values() for one in some]
-    return Page(facts, tallied(facts), course, order(moved))
+    return Page(facts, tallied(facts), course, order(moved), by_cause(moved, facts.expected))
 
 
 def agrees(cast: Any, what: str, day: date = DAY) -> None:

@@ -24,6 +24,7 @@ class Memory:
     """Keeps results by their keys; `most` of them, the one asked for longest ago goes first."""
 
     every: ClassVar[WeakSet[Memory]] = WeakSet()
+    last: ClassVar[tuple[Proof, Proof, frozenset[int] | None] | None] = None
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -46,8 +47,7 @@ class Memory:
         elif before[0] == now:
             found = before[1]
         else:
-            told = since(before[0], ENTRIES)
-            keys = None if told is None else touched(told)
+            keys = self._told(before[0], now)
             if keys is None or len(keys) > PROJECTS:
                 found = make()
             else:
@@ -59,9 +59,21 @@ class Memory:
                 self._kept.popitem(last=False)
         return found
 
+    @staticmethod
+    def _told(before: Proof, now: Proof) -> frozenset[int] | None:
+        """The projects touched between two moments of the record; what is kept of one page asks the same in turn."""
+        last = Memory.last
+        if last is not None and last[:2] == (before, now):
+            return last[2]
+        told = since(before, ENTRIES)
+        keys = None if told is None else touched(told)
+        Memory.last = before, now, keys
+        return keys
+
     def forget(self) -> None:
         with self._lock:
             self._kept.clear()
+        Memory.last = None
 
 
 def forget() -> None:
