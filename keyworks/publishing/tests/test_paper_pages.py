@@ -47,6 +47,7 @@ def test_a_file_that_would_differ_is_not_given_out(cast, read, monkeypatch):
 def test_a_template_is_shown_with_its_vocabulary_and_tried(cast, read, kind):
     page = read(cast.mayor, f"/publishing/papers/templates/{kind}/").content.decode()
     assert "<code>headline</code>" in page and "How a paper looks by it" in page
+    assert page.count("figure: course") == (kind is not Kind.TABLES)
     given = read(cast.mayor, f"/publishing/papers/templates/{kind}/look/en/?version=1").content
     assert given.startswith(b"%PDF")
     read(cast.mayor, f"/publishing/papers/templates/{kind}/?version=7", 404)

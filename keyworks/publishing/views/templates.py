@@ -76,7 +76,7 @@ def template(request: SignedIn, kind: str) -> HttpResponse:
     language = "zh" if reader.current().zh else "en"
     tried = trying.tried(request.user, of, version.texts[language], language, reported_on(today()), moment())
     context = {
-        "kind": of, "name": KINDS[of], "version": version, "adopted": adopted.number == version.number,
+        "kind": of, "name": KINDS[of], "kept": version, "adopted": adopted.number == version.number,
         "versions": kept.versions(of), "adoptions": kept.adoptions(of), "decides": request.user.may(DECIDE),
         "texts": [(LANGUAGES[code], text) for code, text in version.texts.items()], "vocabulary": _vocabulary(of),
         "blocks": shown_blocks(tried) if tried else [], "tried": tried,
@@ -166,7 +166,7 @@ def adopt(request: SignedIn, kind: str) -> HttpResponse:
     if form.carry_out(act):
         messages.success(request, _("Adopted."))
         return redirect("publishing:paper_templates")
-    context = {"form": form, "name": KINDS[of], "version": version, "there": _there(of, version.number)}
+    context = {"form": form, "name": KINDS[of], "kept": version, "there": _there(of, version.number)}
     return render(request, "publishing/paper_template_adopt.html", context, status=form.status)
 
 
