@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, RequestDataTooBig
@@ -19,7 +19,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.throttling import SimpleRateThrottle
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from keyworks.base import answers, doors, manifest
 from keyworks.base.answers import ApiRefused
@@ -37,6 +37,17 @@ LARGEST_KEY = 2**63 - 1
 
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 """A record's key in an address."""
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _written(said: Any) -> Any:
+    """A number of seconds is a day to pydantic, and to nobody else."""
+    return said if isinstance(said, str) and DAY.fullmatch(said) else "no day"
+
+
+Day = Annotated[date, BeforeValidator(_written)]
+"""A day in an address, like 2022-02-08."""
 
 ReadToken = Callable[[str, datetime], tuple[Any, str] | None]
 

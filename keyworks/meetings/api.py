@@ -11,7 +11,7 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from keyworks.accounts.models import Person
-from keyworks.base.api import Key, Request, Router
+from keyworks.base.api import Day, Key, Request, Router
 from keyworks.base.conditions import tagged
 from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
@@ -31,8 +31,8 @@ class MeetingsAsked(Schema):
 
     state: Stands = ""
     district: Annotated[str, Field(max_length=60)] = ""
-    on_or_after: date | None = None
-    on_or_before: date | None = None
+    on_or_after: Day | None = None
+    on_or_before: Day | None = None
 
 
 class MeetingRow(Schema):

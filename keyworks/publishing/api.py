@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema, Status
-from pydantic import Field
 
 from keyworks.accounts.queries import moment
-from keyworks.base.api import Key, Request, Router
+from keyworks.base.api import Day, Key, Request, Router
 from keyworks.base.conditions import tagged
 from keyworks.base.paging import Page, Window, page
 from keyworks.publishing import actions
@@ -27,7 +26,7 @@ class NewsAsked(Schema):
     """Which news: in a language, or published since a day."""
 
     language: Literal["", "zh", "en"] = ""
-    since: Annotated[date | None, Field(ge=date(1990, 1, 1), le=date(2200, 1, 1))] = None
+    since: Day | None = None
 
 
 class NewsRow(Schema):

@@ -82,7 +82,8 @@ class _Table:
     def laid(self) -> Laid:
         many = [row for one in self.package.projects for row in _Row(self, one).rows()]
         years = sorted({name for row in many for name in row if name.startswith(BUDGET)})
-        heads = (*HEADS, *years)
+        # A column that is never there would be missed by whoever understands the table.
+        heads = (*HEADS, *(years or [f"{BUDGET}{self.package.published_at.year:04}"]))
         rows = tuple(tuple(self._kept(name, row.get(name, "")) for name in heads) for row in many)
         return Laid(heads, rows, tuple(Lost(path, count, why) for (path, why), count in sorted(self.lost.items())))
 

@@ -73,6 +73,8 @@ def test_the_list_is_narrowed(ask, cast, directed):
     ):  # fmt: skip
         assert len(ask(cast.office, f"?{query}")["items"]) == found, query
     ask(cast.office, "?state=nowhere", 422)
+    for day in ("0", "2022-02-30", "1644278400", "yesterday"):
+        ask(cast.office, f"?on_or_before={day}", 422)
 
 
 def test_questions_do_not_grow_with_meetings(ask, cast, directed):

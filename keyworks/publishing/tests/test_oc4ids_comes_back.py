@@ -173,4 +173,4 @@ def test_an_amount_beyond_all_bounds_refuses_its_row_alone(office):
 def test_an_amount_in_other_money_is_refused_and_not_converted(office):
     content = as_oc4ids(HEAD, [{**ROAD, "currency": "EUR"}])
     found = checked(office, content)
-    assert found.report["rows"]["refused"] == 1
+    assert found.report["rows"]["refused"] == 1 and found.report["problems"] == {"error": 1}
