@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 
 from keyworks.base.manifest import Text, sentence
+from keyworks.base.shown import other_language
 from keyworks.values.problems import Problem, Severity
 from keyworks.values.refusals import Refused, Stale
 
@@ -18,6 +19,16 @@ PLAIN_INPUTS = (
 
 
 T = TypeVar("T")
+
+
+class WrittenSelect(forms.Select):
+    """Offers what people named: what is not in the reader's language says so."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, label, *args, **kwargs)
+        if value and (language := other_language(str(label))):
+            option["attrs"]["lang"] = language
+        return option
 
 
 class Form(forms.Form):

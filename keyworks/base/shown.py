@@ -39,11 +39,15 @@ def as_written(text: Any) -> SafeString:
     """What somebody wrote or the record kept, in its own language: marked where that is not the reader's."""
     if text is None:
         return SafeString(UNKNOWN)
-    words, zh = str(text), reader.current().zh
+    language = other_language(str(text))
+    return format_html('<span lang="{}">{}</span>', language, text) if language else conditional_escape(text)
+
+
+def other_language(words: str) -> str:
+    """The language of these words as HTML names it, "" where it is the reader's."""
+    zh = reader.current().zh
     other = HAN.search(words) is None and ENGLISH.search(words) if zh else HAN.search(words)
-    if not other:
-        return conditional_escape(text)
-    return format_html('<span lang="{}">{}</span>', "en" if zh else "zh-Hans", text)
+    return ("en" if zh else "zh-Hans") if other else ""
 
 
 def currency_name() -> str:

@@ -3,7 +3,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import translation
 
-from keyworks.base.forms import Form
+from keyworks.base.forms import Form, WrittenSelect
 from keyworks.values.problems import Place, Problem, Severity
 from keyworks.values.refusals import Refused, Stale
 
@@ -80,3 +80,12 @@ def test_fields_are_dressed_and_sources_named():
     assert 'class="form-control"' in str(form["name"]) and 'type="date"' in str(form["on"])
     assert "form-check-input" not in str(form["kind"])
     assert form.fields["name"].source == "the list"
+
+
+@pytest.mark.parametrize(("language", "marked"), [("en", "zh-Hans"), ("zh-hans", "en")])
+def test_what_people_named_says_its_language_where_it_is_not_the_readers(language, marked):
+    choices = [("", "None"), ("1", "现场照片.jpg"), ("2", "site photograph.jpg")]
+    with translation.override(language):
+        html = WrittenSelect(choices=choices).render("file", "1")
+    assert html.count("lang=") == 1
+    assert f'lang="{marked}">{"现场照片.jpg" if marked == "zh-Hans" else "site photograph.jpg"}' in html

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keyworks.base import shown
-from keyworks.base.forms import Form
+from keyworks.base.forms import Form, WrittenSelect
 from keyworks.dossier.models import Attachment
 from keyworks.projects.models import Guard, Term, Transition
 from keyworks.projects.rules import moving
@@ -74,8 +74,9 @@ class Move(Form):
             return {name: day}
         if guard.evidence in {kind.DOCUMENT, kind.PHOTO}:
             chosen = forms.TypedChoiceField(
-                label=_("File of this project"), choices=self.choices, coerce=int, empty_value=None, required=False
-            )
+                label=_("File of this project"), choices=self.choices, coerce=int, empty_value=None, required=False,
+                widget=WrittenSelect,
+            )  # fmt: skip
             new = forms.FileField(label=_("or attach a new one"), required=False)
             if guard.params.get("within_days"):
                 day.label = _("Committed until")
