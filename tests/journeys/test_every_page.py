@@ -145,12 +145,7 @@ UNLINKED = (
 
 WALKERS = {"city": "office", "administrator": "admin"}
 """Who walks through the site → their column of the permissions; what both see is looked at as the second."""
-ONE_EACH = {
-    "projects:section_edit": "section",
-    "projects:draft_edit": "step",
-    "projects:stages": "pk",
-    "publishing:paper_template": "kind",
-}
+ONE_EACH = {"projects:section_edit": "section", "projects:draft_edit": "step", "projects:stages": "pk"}
 """Addresses whose pages differ by a word in them: one of each word is looked at, of all others the first one met."""
 EXAMPLES = {
     "a factory": "q=2022-133", "a line of stations": "q=2022-321", "in reserve": "list_class=reserve",

@@ -70,6 +70,11 @@ def test_lines_are_looked_at_before_they_are_kept(cast, read):
     assert not PaperTemplate.objects.exists()
     answer = read(cast.office, there, 302, edition="1", reason="shorter", **LINES)
     assert answer["Location"] == "/publishing/papers/templates/brief/?version=2"
-    read(cast.office, "/publishing/papers/templates/brief/adopt/?version=2", 302, reason="shorter")
+    offered = "/publishing/papers/templates/brief/adopt/?version=2"
+    assert offered in read(cast.office, "/publishing/papers/templates/").content.decode()
+    seen = read(cast.mayor, "/publishing/papers/templates/").content.decode()
+    assert "version 2 waits" in seen and offered not in seen
+    read(cast.office, offered, 302, reason="shorter")
+    assert offered not in read(cast.office, "/publishing/papers/templates/").content.decode()
     page = read(cast.office, "/publishing/papers/templates/").content.decode()
     assert "shorter" in page

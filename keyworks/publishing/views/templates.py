@@ -60,12 +60,16 @@ def _there(kind: Kind, number: int, name: str = "paper_template") -> str:
 @door(READ_ALL, READ)
 def templates(request: SignedIn) -> HttpResponse:
     """Each kind of paper, and by which version of its template it is written."""
-    rows = [
-        {"kind": kind, "name": KINDS[kind], "adopted": kept.adopted(kind), "versions": len(kept.versions(kind)),
-         "last": next(iter(kept.adoptions(kind)), None)}
-        for kind in Kind
-    ]  # fmt: skip
-    return render(request, "publishing/paper_templates.html", {"rows": rows})
+    rows = []
+    for kind in Kind:
+        versions, adopted = kept.versions(kind), kept.adopted(kind)
+        newest = versions[0].number
+        rows.append({
+            "kind": kind, "name": KINDS[kind], "adopted": adopted, "versions": len(versions),
+            "last": next(iter(kept.adoptions(kind)), None), "waits": newest if newest > adopted.number else None,
+            "look": _there(kind, newest), "adopt": _there(kind, newest, "paper_template_adopt"),
+        })  # fmt: skip
+    return render(request, "publishing/paper_templates.html", {"rows": rows, "decides": request.user.may(DECIDE)})
 
 
 @door(READ_ALL, READ)
