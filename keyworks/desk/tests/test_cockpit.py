@@ -79,7 +79,7 @@ def read(client, cast):
     return page
 
 
-LINK = re.compile(r'<a href="(/(?:city/projects|matters)/\?[^"]*|/matters/)"[^>]*>(.*?)</a>', re.S)
+LINK = re.compile(r'<a (?:class="kw-num" )?href="(/(?:city/projects|matters)/\?[^"]*|/matters/)"[^>]*>(.*?)</a>', re.S)
 
 
 def figures(answer):
@@ -88,7 +88,13 @@ def figures(answer):
     return [(unescape(there), unescape(re.sub("<.*?>", "", words)).strip()) for there, words in LINK.findall(body)]
 
 
+SHARE = re.compile(r"[−+]?[\d,]+\.\d%?")
+"""A share or points: a figure of the list it leads to, and no count."""
+
+
 def count_in(words):
+    if SHARE.fullmatch(words):
+        return None
     found = re.search(r"(?:level \d: )?([\d,]+)(?!\S*[.\d])", words)
     return int(found[1].replace(",", "")) if found else None
 
@@ -115,10 +121,14 @@ def test_every_figure_leads_to_a_list_of_as_many(city, cast, read, who, query):
     tables = {there: read(person, there).context["table"] for there in dict(seen)}
     for there, words in seen:
         table = tables[there]
-        if "yuan" in words or re.fullmatch(r"[\d,]+\.\d\d", words):
-            assert there.startswith(("/city/projects/?what=listed", "/city/projects/?what=opening"))
-            sums = {table.totals["total_done"], table.totals["total_plan"]}
-            number = re.search(r"[−\d,.]+", words)[0].replace(",", "")
+        if SHARE.fullmatch(words):
+            assert there.startswith("/city/projects/?what=listed")
+            assert table.lines
+        elif "yuan" in words or re.fullmatch(r"[\d,]+\.\d\d", words):
+            assert there.startswith(tuple(f"/city/projects/?what={what}" for what in ("listed", "opening", "moved")))
+            names = ("total_change",) if "what=moved" in there else ("total_done", "total_plan")
+            sums = {table.totals[name] for name in names}
+            number = re.search(r"[−\d,.]+", words)[0].replace(",", "").replace("−", "-")
             assert number in {f"{one.exact('m'):.2f}" for one in sums}, (there, words)
         elif (count := count_in(words)) is not None:
             assert len(table.lines) == count, (there, words)
