@@ -16,6 +16,7 @@ from keyworks.base.scopes import scope
 from keyworks.dossier.actions import content
 from keyworks.meetings.queries.told import took_place
 from keyworks.projects.queries import many
+from keyworks.projects.queries.many import seen
 from keyworks.publishing import actions, queries
 from keyworks.publishing.files import pack as files
 from keyworks.publishing.forms import PackForm
@@ -89,7 +90,7 @@ def of_meeting(request: SignedIn, kind: str, pk: int) -> HttpResponse:
 @door("projects.read", READ)
 def of_project(request: SignedIn, kind: str, pk: int) -> HttpResponse:
     """The one page of a project, to be taken along: a part of its page."""
-    found = many(request.user, [pk]) if kind == "project" else []
+    found = many(request.user, [pk]) if kind == "project" and seen(request.user, pk) else []
     if not found:
         raise Http404(kind)
     context = {"pk": pk, "formats": FORMATS, "number": found[0].local_number, "issues": request.user.may(PAPERS)}
