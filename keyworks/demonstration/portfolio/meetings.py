@@ -100,6 +100,5 @@ HELD = (
         topics=(("集中开工项目核查", "housing", "assigned", "逐个核查实物工作量，附现场照片。"),),
     ),
 )  # fmt: skip
-BY_TITLE = {one.title: one for one in HELD}
 SPOKEN = {spoken.words: spoken for spoken in DIRECTED if spoken.meeting}
 """What was directed at a meeting, by its words."""

@@ -332,12 +332,3 @@ def _plus(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
 def pressing_levels(levels: Sequence[tuple[int, int, int]], high: int) -> list[tuple[int, int]]:
     """Of (level, open, late) the high levels at which something is late, the highest first."""
     return sorted(((level, late) for level, _open, late in levels if level >= high and late), reverse=True)
-
-
-def tone(points: int | None, red: int, late: int) -> str:
-    """What the headline says first: that there is no plan, ahead, on pace, or behind."""
-    if points is None:
-        return "unplanned"
-    if points < 0:
-        return "behind"
-    return "strained" if red or late else "ahead"

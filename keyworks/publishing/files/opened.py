@@ -65,10 +65,6 @@ class Head:
     official: bool
 
     @property
-    def licence_name(self) -> str:
-        return LICENCES[self.licence][0]
-
-    @property
     def licence_uri(self) -> str:
         return LICENCES[self.licence][1]
 
