@@ -14,3 +14,5 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.twotime"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 AXES_ENABLED = False
+WHITENOISE_AUTOREFRESH = True
+"""Looked up when asked for: each client of a test is a site of its own, and would list every static file first."""
