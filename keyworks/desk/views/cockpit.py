@@ -207,10 +207,15 @@ def _quarter(reading: Reading, found: Summary) -> dict[str, Any]:
 
 
 def _rows(reading: Reading, found: Summary) -> list[dict[str, Any]]:
-    """The table by district, or by sector for what a department leads."""
+    """The table by district, or by sector for what a department leads; where it has several rows, their sum."""
     by = "sector" if reading.asked.led else "district"
     names = group_names(by, [row.code for row in found.rows[by]])
-    return [_row(reading, row, by, names.get(row.code) or _nameless(by)) for row in found.rows[by]]
+    rows = [
+        _row(reading, row, names.get(row.code) or _nameless(by), **{by: row.code or NONE_SAID})
+        for row in found.rows[by]
+    ]
+    together = Row("", dict(found.counts), found.done, found.plan)
+    return [*rows, {**_row(reading, together, _("Together")), "foot": True}] if len(rows) > 1 else rows
 
 
 def _portfolio(reading: Reading) -> list[dict[str, Any]]:
@@ -241,9 +246,9 @@ def _nameless(by: str) -> str:
     return _("no sector said") if by == "sector" else _("no district")
 
 
-def _row(reading: Reading, row: Row, by: str, name: str) -> dict[str, Any]:
+def _row(reading: Reading, row: Row, name: str, **narrowed: str) -> dict[str, Any]:
     def cell(what: What) -> tuple[int, str]:
-        return row.counts.get(what, 0), reading.list(what, **{by: row.code or "-"})
+        return row.counts.get(what, 0), reading.list(what, **narrowed)
 
     points = _points(row.done, row.plan, reading)
     return {

@@ -105,7 +105,8 @@ def sign(*, digest: str, licence: str, by: Any, at: datetime) -> OpenEdition:
         with transaction.atomic():
             edition = OpenEdition.objects.create(
                 number=number, on=seen.on, known_at=at, licence=licence, publisher=head.publisher, uri=head.uri,
-                official=head.official, projects=len(seen.rows), held_back=seen.held_back, sums=seen.sums,
+                official=head.official, projects=len(seen.rows), phases=len(seen.phases),
+                held_back=seen.held_back, sums=seen.sums,
                 gone=[{"number": one.number, "zh": one.name_zh, "en": one.name_en} for one in gone],
                 digest=digest, signed_by=by, signed_at=at,
             )  # fmt: skip

@@ -66,6 +66,8 @@ class OpenEdition(models.Model):
     uri = models.CharField(max_length=500)
     official = models.BooleanField()
     projects = models.PositiveIntegerField()
+    phases = models.PositiveIntegerField(default=0)
+    """How many of them stand in a package that is in it too."""
     held_back = models.PositiveIntegerField()
     """Projects of the register that are not in it."""
     sums = models.JSONField(default=list)
@@ -88,6 +90,11 @@ class OpenEdition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("publishing:open_edition", args=[self.number])
+
+    @property
+    def alone(self) -> int:
+        """Its projects, each package once."""
+        return self.projects - self.phases
 
     @property
     def licence_uri(self) -> str:

@@ -53,13 +53,15 @@ class Preview:
     changes: tuple[Change, ...]
     held_back: int
     digest: str
+    phases: frozenset[str]
+    """Numbers of those whose package goes out too: sums and counts have them there."""
 
     @property
     def sums(self) -> list[dict[str, Any]]:
-        """By district, of the projects whose district and total go out."""
+        """By district, of the projects whose district and total go out; phases count in their packages."""
         counts: defaultdict[str, list[int]] = defaultdict(list)
         for row in self.rows:
-            if "district" in row and "total" in row:
+            if "district" in row and "total" in row and row["number"] not in self.phases:
                 counts[row["district"]["code"]].append(row["total"])
         made = opening.guarded((key, len(found), sum(found)) for key, found in counts.items())
         return [{"key": one.key, "count": one.count, "total": one.total} for one in made]
@@ -114,9 +116,13 @@ def preview(person: Any, at: datetime) -> Preview:
     last = newest()
     before = {one.number: one.told for one in last.entries.all()} if last else {}
     whole_city = scope(person, subject_model("project")._default_manager.all()).count()
+    out = {row["number"] for row in rows}
+    phases = frozenset(
+        one.local_number for one in found if one.parent and {one.local_number, one.parent.local_number} <= out
+    )
     return Preview(
         on, tuple(rows), tuple(findings), opening.changes(before, {row["number"]: row for row in rows}),
-        whole_city - len(rows), _digest(rows),
+        whole_city - len(rows), _digest(rows), phases,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from keyworks.publishing.models import OpenEdition, OpenEntry, OpenFile, OpenPro
 from keyworks.publishing.queries import opened as queries
 from keyworks.publishing.rules.opening import Field, Mode, Standing
 from keyworks.record.models import Entry
+from keyworks.reports.tests.months import listed
 from keyworks.values.refusals import Stale
 
 AT = datetime(2022, 2, 8, 6, tzinfo=UTC)
@@ -63,6 +64,25 @@ def test_an_edition_holds_what_rules_and_standing_let_out_and_nothing_else(editi
 
 def test_a_sum_over_one_project_is_not_told(edition):
     assert edition.sums == [{"key": "binhai", "count": None, "total": None}]
+
+
+def test_a_phase_is_told_by_itself_and_summed_in_its_package(cast, plant):
+    others = [listed(cast, name, cast.toyota, cast.binhai) for name in ("电池工厂", "氢能站")]
+    phases = [listed(cast, name, cast.toyota, cast.binhai, parent=plant) for name in ("一期", "二期")]
+    let(cast, Field.TOTAL, Field.DISTRICT)
+    stand(cast, Standing.OPEN, plant, *others, *phases)
+    edition = sign(cast)
+    assert (edition.projects, edition.phases, edition.alone) == (5, 2, 3)
+    whole = sum(one.total.amount for one in (plant, *others))
+    assert edition.sums == [{"key": "binhai", "count": 3, "total": whole}]
+
+
+def test_a_phase_whose_package_is_not_public_counts_by_itself(cast, plant):
+    phases = [listed(cast, name, cast.toyota, cast.binhai, parent=plant) for name in ("一期", "二期", "三期")]
+    let(cast, Field.TOTAL, Field.DISTRICT)
+    stand(cast, Standing.OPEN, *phases)
+    edition = sign(cast)
+    assert (edition.phases, edition.sums[0]["count"]) == (0, 3)
 
 
 def test_an_edition_stays_as_it_was_when_the_register_goes_on(cast, edition, plant):

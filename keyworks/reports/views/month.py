@@ -23,6 +23,7 @@ from keyworks.base.scopes import scope
 from keyworks.base.tables import Bulk, Table
 from keyworks.projects.forms.register import RegisterFilter, choice, pairs, ticked
 from keyworks.projects.queries.register import asked_for
+from keyworks.projects.queries.work import everything
 from keyworks.reports import actions, queries
 from keyworks.reports.forms.filing import Reason
 from keyworks.reports.forms.questions import ANSWER, SETTLE
@@ -251,7 +252,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "missing": f"{_at(chosen)}&state={queries.MISSING}", "returned": f"{_at(chosen)}&state={State.RETURNED}",
         "turn": turn.count() if request.user.may(way.PASS) else 0, "mine": f"{reverse('reports:turn')}?month={chosen}",
         "to_file": queries.to_file(request.user, chosen)[:5] if request.user.may(way.FILE) else [],
-        "late": today() > way.due(chosen), **_asked(request.user),
+        "own": not everything(request.user), **_asked(request.user),
     }  # fmt: skip
     return render(request, "reports/desk.html", context)
 
