@@ -1,14 +1,13 @@
 // The map of the city: districts in shades, many projects as marks or discs of them, parts of the works, a measure.
 
 import { areaOf, boundsOf, lengthOf, made, rounded, toPlane } from "./map-geo.js";
+import { clustered } from "./map-cluster.js";
 import { Plan, features } from "./map-plan.js";
 
 const LIGHTS = ["grey", "green", "yellow", "red"];
 const SHAPES = { green: "●", yellow: "▲", red: "■", grey: "○", "": "◆" };
 const TILE = 512;
-const CELL = 46; // pixels within which marks fall together
 const PARTS_FROM = TILE * 2 ** 9.5;
-const APART_FROM = TILE * 2 ** 15; // from here on each mark stands by itself
 const SMALLEST_SHAPE = 10;
 const MOST_NAMES = 60;
 const MOST_LISTED = 60;
@@ -86,30 +85,6 @@ export function unpacked(told) {
     return { project: of.get(project), pk, named: name, state, geometry, plane: toPlane([(west + east) / 2, (south + north) / 2]), properties: { colour, name } };
   });
   return { marks, of, shapes, parts };
-}
-
-// Marks that would stand on each other become one with their number; cells do not move while one pans.
-export function clustered(marks, across, alone) {
-  if (across >= APART_FROM) return marks;
-  const cell = CELL / 2 ** (Math.floor(Math.log2(across) * 2) / 2);
-  const cells = new Map();
-  const found = [];
-  for (const mark of marks) {
-    if (mark === alone) found.push(mark);
-    else {
-      const key = `${Math.floor(mark.plane[0] / cell)} ${Math.floor(mark.plane[1] / cell)}`;
-      if (cells.has(key)) cells.get(key).push(mark);
-      else cells.set(key, [mark]);
-    }
-  }
-  for (const members of cells.values()) {
-    if (members.length === 1) found.push(members[0]);
-    else {
-      const middle = [0, 1].map((axis) => members.reduce((sum, one) => sum + one.point[axis], 0) / members.length);
-      found.push({ members, geometry: { type: "Point", coordinates: middle }, properties: { count: members.length, colour: "", name: "" } });
-    }
-  }
-  return found;
 }
 
 export class CityMap extends Plan {
@@ -249,10 +224,7 @@ export class CityMap extends Plan {
   }
 
   pick(one) {
-    if (one?.members) {
-      this.painters.at(-1).fit(boundsOf(one.members.map((mark) => mark.geometry)), 17);
-      return;
-    }
+    if (one?.members) return this.nearer(one);
     const mark = one?.of ?? one;
     if (mark) this.describe(mark);
     super.pick(mark);

@@ -1,9 +1,11 @@
 // One map: outlines and features from their addresses, drawn at once and moved to the graphics card where there is one.
 
-import { boundsOf, made, parse, pointsOf, rounded } from "./map-geo.js";
+import { clustered } from "./map-cluster.js";
+import { boundsOf, made, parse, pointsOf, rounded, toPlane } from "./map-geo.js";
 import { Drawing } from "./map-svg.js";
 
 const SMALL = 0.08; // degrees, some eight kilometres
+const MANY = 60; // points of which more than so many are gathered
 const TIANJIN = [116.7, 38.55, 118.1, 40.25];
 
 export async function features(address) {
@@ -49,10 +51,21 @@ export class Plan {
   async load() {
     const { outlines, features: address } = this.figure.dataset;
     [this.scene.outlines, this.scene.features] = await Promise.all([features(outlines), features(address)]);
+    for (const one of this.scene.features) {
+      const { type, coordinates } = one.geometry;
+      if (type === "Point") Object.assign(one, { point: coordinates, plane: toPlane(coordinates) });
+    }
+    this.many = this.scene.features.filter((one) => one.plane).length > MANY;
   }
 
   // Told by a painter whose view is another one.
-  moved() {}
+  moved() {
+    if (!this.many || this.waits) return;
+    this.waits = requestAnimationFrame(() => {
+      this.waits = null;
+      this.show();
+    });
+  }
 
   async rise() {
     const { Surface, worthwhile } = await import("./map-gl.js");
@@ -89,7 +102,17 @@ export class Plan {
   }
 
   show() {
-    for (const painter of this.painters) painter.show(this.scene);
+    for (const painter of this.painters) painter.show(this.many ? this.gathered(painter) : this.scene);
+  }
+
+  gathered(painter) {
+    const { features: placed, chosen } = this.scene;
+    const shapes = placed.filter((one) => !one.plane);
+    return { ...this.scene, features: [...shapes, ...clustered(placed.filter((one) => one.plane), painter.across(), chosen)] };
+  }
+
+  nearer(cluster) {
+    this.painters.at(-1).fit(boundsOf(cluster.members.map((one) => one.geometry)), 17);
   }
 
   pressed(event) {
@@ -116,6 +139,7 @@ export class Plan {
   }
 
   pick(one) {
+    if (one?.members) return this.nearer(one);
     this.scene = { ...this.scene, chosen: one };
     this.show();
     this.card.hidden = !one;
