@@ -261,7 +261,7 @@ class Telling:
 
     def projects_table(self, places: dict[str, str] | None = None) -> Any:
         columns = [
-            self.column("number", wide=3), self.column("project", wide=7),
+            self.column("number", wide=3), self.column("project", wide=12),
             *([self.column("district", wide=3)] if places is not None else []),
             self.column("plan", "money"), self.column("month_done", "money"), self.column("done", "money"),
             self.column("share", "share", 2), self.column("light", "light"),
