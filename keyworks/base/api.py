@@ -183,8 +183,9 @@ class Router(NinjaRouter):
             raise ImproperlyConfigured(f"{method} {path} names no right")
         files = words.pop("files", None)
         extra: dict[str, Any] = {"x-right": right, "x-conditional": words.pop("conditional", False)}
-        if gives := words.pop("gives", ""):
-            content = {gives: {"schema": {"type": "string", "format": "binary"}}}
+        if gives := words.pop("gives", ()):
+            kinds = (gives,) if isinstance(gives, str) else gives
+            content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
             extra["responses"] = {200: {"description": "OK", "content": content}}
         if files is not None:
             extra["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": files}}}

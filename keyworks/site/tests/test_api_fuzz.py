@@ -1,7 +1,7 @@
 """The schema against the API itself: whatever is sent, no 5xx, and every answer as the schema says.
 
-Half of what is sent is about rows that are there. KEYWORKS_FUZZ_LOG names a file that is told what was really sent; what
-stands in it as passed with as many examples is not asked again.
+Half of what is sent is about rows that are there. KEYWORKS_FUZZ_LOG names a file that is told what was really sent;
+what stands in it as passed with as many examples is not asked again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ TEXT = "kw_fuzz_token"
 LISTS = {
     "components": "component", "imports": "import_judged", "jobs": "job", "letters": "letter", "matters": "matter",
     "meetings": "meeting", "news": "note_published", "programmes": "programme", "projects": "component",
-    "record": "entry", "reports": "month_filed_text", "sums": "project",
+    "packs": "pack_made", "papers": "paper", "record": "entry", "reports": "month_filed_text", "sums": "project",
 }  # fmt: skip
 """The first word of an address → what is laid down where it is about no subject of its own."""
 
