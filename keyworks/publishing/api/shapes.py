@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from keyworks.base.api import LARGEST_KEY, Body, Day, Key
+from keyworks.base.api import LARGEST_KEY, Body, Day, SentKey
 
 Language = Literal["zh", "en"]
 PaperKind = Literal["bulletin", "brief", "project", "tables"]
@@ -101,6 +101,6 @@ class PackOut(Schema):
 class PackIn(Body):
     """Of which meeting, in which language, and the numbers of further projects that get a page."""
 
-    meeting: Key
+    meeting: SentKey
     language: Language = "zh"
     more: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=100)] = []

@@ -85,9 +85,7 @@ def test_a_paper_is_issued_listed_and_its_files_are_those_that_were_issued(cast,
     assert Caller(client, cast.other_district).send("GET", "/papers")[1]["items"] == []
     assert Caller(client, cast.other_district).send("GET", f"/papers/{made['id']}")[0] == 404
     for one in made["files"]:
-        given = client.get(
-            f"/api/v1/papers/{made['id']}/{one['language']}/{one['ending']}", headers=district.headers
-        )
+        given = client.get(f"/api/v1/papers/{made['id']}/{one['language']}/{one['ending']}", headers=district.headers)
         assert (sha256(given.content).hexdigest(), len(given.content)) == (one["sha256"], one["size"])
     assert district.send("GET", f"/papers/{made['id']}/zh/exe")[0] == 404
 

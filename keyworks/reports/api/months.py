@@ -16,18 +16,18 @@ from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
 from keyworks.reports.actions import ReportsRefused, Said
 from keyworks.reports.api.shapes import (
-    Asked,
     Back,
     DistrictLight,
     DistrictOut,
     Filed,
+    MonthAsked,
     MonthOut,
+    MonthRow,
     MonthText,
+    PassIn,
     ProjectLight,
     ReportOut,
-    RowOut,
     Unchanged,
-    Which,
 )
 from keyworks.reports.models import Filing, Report
 from keyworks.reports.queries.district_lights import district_lights
@@ -79,10 +79,12 @@ def month_stand(request: Request, month: MonthText) -> dict[str, Any]:
 
 
 @router.get(
-    "/months/{month}/reports", right=way.READ, response=Page[RowOut],
+    "/months/{month}/reports", right=way.READ, response=Page[MonthRow],
     summary=_("The projects that report a month, each with how its report stands"),
 )  # fmt: skip
-def month_reports(request: Request, month: MonthText, window: Query[Window], asked: Query[Asked]) -> dict[str, Any]:
+def month_reports(
+    request: Request, month: MonthText, window: Query[Window], asked: Query[MonthAsked]
+) -> dict[str, Any]:
     rows: Any = queries.rows(request.user, _month(month))
     if asked.state:
         rows = rows.filter(queries.of_state(asked.state))
@@ -157,8 +159,10 @@ def _plain(inputs: Any) -> dict[str, Any]:
     return {name: value if isinstance(value, int | str | None) else str(value) for name, value in inputs.items()}
 
 
-@router.post("/months/{month}/pass", right=way.PASS, response=list[RowOut], summary=_("Let reports pass, all or none"))
-def pass_reports(request: Request, month: MonthText, which: Which) -> list[dict[str, Any]]:
+@router.post(
+    "/months/{month}/pass", right=way.PASS, response=list[MonthRow], summary=_("Let reports pass, all or none")
+)
+def pass_reports(request: Request, month: MonthText, which: PassIn) -> list[dict[str, Any]]:
     of = _month(month)
     rows: Any = queries.rows(request.user, of)
     found = list(queries.of_month(of, rows.filter(pk__in=which.projects).values_list("pk", flat=True)).values())
