@@ -42,9 +42,10 @@ EXAMPLES = int(os.environ.get("KEYWORKS_FUZZ", "30"))
 LOG = os.environ.get("KEYWORKS_FUZZ_LOG", "")
 TEXT = "kw_fuzz_token"
 LISTS = {
-    "components": "component", "imports": "import_judged", "jobs": "job", "letters": "letter", "matters": "matter",
-    "meetings": "meeting", "news": "note_published", "programmes": "programme", "projects": "component",
-    "packs": "pack_made", "papers": "paper", "record": "entry", "reports": "month_filed_text", "sums": "project",
+    "city": "month_filed_text", "components": "component", "imports": "import_judged", "jobs": "job",
+    "letters": "letter", "map": "component", "matters": "matter", "meetings": "meeting", "news": "note_published",
+    "packs": "pack_made", "papers": "paper", "programmes": "programme", "projects": "component", "record": "entry",
+    "reports": "month_filed_text", "sums": "project",
 }  # fmt: skip
 """The first word of an address → what is laid down where it is about no subject of its own."""
 
