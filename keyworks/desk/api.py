@@ -63,7 +63,7 @@ class GroupOut(Schema):
     plan: str
 
 
-class PointOut(Schema):
+class MonthEnd(Schema):
     """The end of a month: planned and done since January, null where nothing is reported."""
 
     month: str
@@ -71,7 +71,7 @@ class PointOut(Schema):
     done: str | None
 
 
-class MovedOut(Schema):
+class CauseOut(Schema):
     """Why figures of the year changed since a day: how many projects, by how much together."""
 
     cause: str
@@ -99,8 +99,8 @@ class CityOut(Schema):
     due: str
     points: int | None
     conversion: int | None
-    course: list[PointOut]
-    moved: list[MovedOut]
+    course: list[MonthEnd]
+    moved: list[CauseOut]
     districts: list[GroupOut]
     sectors: list[GroupOut]
 
@@ -176,7 +176,8 @@ def _reading(person: Any, said: CityAsked) -> queries.Asked:
     if said.asof.strip():
         found = asof.parse(said.asof.strip(), zone)
         if isinstance(found, Problem):
-            raise ApiRefused(found.code, status=422, field="asof", **found.params)
+            params: dict[str, Any] = {**found.params}
+            raise ApiRefused(found.code, status=422, field="asof", **params)
         at = found.at
     day = at.astimezone(zone).date() if at else now
     for name, one in (("asof", day), ("since", said.since or day)):
