@@ -182,6 +182,10 @@ class _Read(Parser):
         return request.sent  # type: ignore[attr-defined]
 
 
+MARKS = ("conditional", "stale")
+"""What the schema has to say of an operation: it goes by the edition that was seen, in a header or in what is sent."""
+
+
 class Router(NinjaRouter):
     """A room's router: every operation names its right, as every view names its door."""
 
@@ -189,7 +193,7 @@ class Router(NinjaRouter):
         if not right:
             raise ImproperlyConfigured(f"{method} {path} names no right")
         files = words.pop("files", None)
-        extra: dict[str, Any] = {"x-right": right, "x-conditional": words.pop("conditional", False)}
+        extra: dict[str, Any] = {"x-right": right} | {f"x-{name}": words.pop(name, False) for name in MARKS}
         if gives := words.pop("gives", ()):
             kinds = (gives,) if isinstance(gives, str) else gives
             content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}

@@ -39,6 +39,7 @@ ERRORS = {
     429: _("Too many requests"),
 }
 WRITING = {409: _("Refused by a rule"), 413: _("Body too large"), 415: _("The body is not JSON")}
+STALE = {412: _("Somebody saved first; nothing was changed")}
 CONDITIONAL = {412: _("Another edition stands; its ETag is in the header"), 428: _("If-Match is missing")}
 HEADERS = {
     True: ("If-Match", _("The ETag of the edition that was seen; needed.")),
@@ -64,11 +65,12 @@ def complete(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _complete(method: str, operation: dict[str, Any]) -> None:
-    conditional = operation.pop("x-conditional", False)
+    conditional, stale = operation.pop("x-conditional", False), operation.pop("x-stale", False)
     writing = method != "get"
     errors = {
         **ERRORS,
         **(WRITING if writing else {}),
+        **(STALE if stale else {}),
         **(CONDITIONAL if conditional and writing else {}),
     }
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -302,7 +302,11 @@ def tell_story(request: Request, pk: Key, said: StoryIn) -> Status[dict[str, Any
 
 
 @programmes.post(
-    "/{pk}/stories/{number}", right=DECIDE, response=StoryOut, summary=_("Correct a story; its versions stay")
+    "/{pk}/stories/{number}",
+    right=DECIDE,
+    response=StoryOut,
+    stale=True,
+    summary=_("Correct a story; its versions stay"),
 )
 def correct_story(request: Request, pk: Key, number: Key, said: StoryChange) -> dict[str, Any]:
     programme = _one(request, pk)

@@ -204,7 +204,11 @@ def _follows(filing: Filing) -> str | None:
 
 
 @router.post(
-    "/{pk}/{month}", right=way.FILE, response={201: ReportOut}, summary=_("File a month that was not filed yet")
+    "/{pk}/{month}",
+    right=way.FILE,
+    response={201: ReportOut},
+    stale=True,
+    summary=_("File a month that was not filed yet"),
 )
 def file_report(request: Request, pk: Key, month: MonthText, filed: Filed) -> Status[dict[str, Any]]:
     _file(request, pk, month, filed, over=0)
@@ -240,7 +244,11 @@ def _file(request: Request, pk: int, month: str, filed: Filed, *, over: int) -> 
 
 
 @router.post(
-    "/{pk}/{month}/unchanged", right=way.FILE, response={201: ReportOut}, summary=_("File that nothing changed")
+    "/{pk}/{month}/unchanged",
+    right=way.FILE,
+    response={201: ReportOut},
+    stale=True,
+    summary=_("File that nothing changed"),
 )
 def file_no_change(request: Request, pk: Key, month: MonthText, same: Unchanged) -> Status[dict[str, Any]]:
     actions.file_unchanged(
@@ -249,7 +257,7 @@ def file_no_change(request: Request, pk: Key, month: MonthText, same: Unchanged)
     return Status(201, _told(request, pk, month))
 
 
-@router.post("/{pk}/{month}/give-back", right=way.PASS, response=ReportOut, summary=_("Give a report back"))
+@router.post("/{pk}/{month}/give-back", right=way.PASS, response=ReportOut, stale=True, summary=_("Give a report back"))
 def give_back(request: Request, pk: Key, month: MonthText, back: Back) -> dict[str, Any]:
     _project_of, found = _report(request, pk, month)
     actions.give_back(report=found, reason=back.reason, over=back.version, by=request.user, at=moment())

@@ -106,13 +106,15 @@ def every_kind(schema):
 
 def test_a_change_over_an_edition_says_in_the_schema_that_it_needs_one():
     told = {one["operationId"]: one for of in api.get_openapi_schema()["paths"].values() for one in of.values()}
-    asks = {
-        api.get_openapi_operation_id(operation)
-        for _path, operation in api.operations()
-        if re.search(r"\bseen\(request, ", inspect.getsource(operation.view_func))
-    }
+    code = {
+        api.get_openapi_operation_id(one): inspect.getsource(one.view_func) for _path, one in api.operations()
+    }  # fmt: skip
+    asks = {name for name, text in code.items() if re.search(r"\bseen\(request, ", text)}
     assert len(asks) > 12
     assert {name for name in asks if not {"412", "428"} <= set(told[name]["responses"])} == set()
+    sent = {name for name, text in code.items() if re.search(r"over=(0|\w+\.version)", text)}
+    assert len(sent) > 4
+    assert {name for name in sent if "412" not in told[name]["responses"]} == set()
 
 
 def test_a_time_of_the_citys_day_is_not_promised_with_an_offset():
