@@ -421,6 +421,7 @@ def body(cast, address):
         "api:make_pack": {"meeting": 1},
         "api:open_programme": {"code": "ports", "name_zh": "港口"},
         "api:edit_programme": {"aim_zh": "一月一调度"},
+        "api:withdraw_file": {"reason": "wrong file"},
         "api:take_in": {"projects": ["none"]},
         "api:let_go": {"projects": ["none"], "reason": "转出"},
         "api:tell_story": {"on": "2022-02-08", "text_zh": "开工。"},

@@ -15,7 +15,7 @@ from keyworks.base.answers import ApiRefused
 from keyworks.base.api import Body, Key, Request, Router, Yes
 from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
-from keyworks.dossier.views.uploads import ToDisk, receive
+from keyworks.dossier.forms import ToDisk, receive
 from keyworks.imports import actions, queries
 from keyworks.imports.actions.giving import LARGEST
 from keyworks.imports.models import Import, Mapping
