@@ -182,8 +182,9 @@ class _Read(Parser):
         return request.sent  # type: ignore[attr-defined]
 
 
-MARKS = ("conditional", "stale")
-"""What the schema has to say of an operation: it goes by the edition that was seen, in a header or in what is sent."""
+MARKS = ("conditional", "stale", "refuses")
+"""What the schema has to say of an operation: it goes by the edition that was seen, in a header or in what is sent; it
+is read and may be refused by a rule all the same."""
 
 
 class Router(NinjaRouter):

@@ -70,7 +70,7 @@ def get_paper(request: Request, pk: Key) -> dict[str, Any]:
 
 
 @papers.get(
-    "/{pk}/{language}/{ending}", right=READ, gives=tuple(TYPES.values()),
+    "/{pk}/{language}/{ending}", right=READ, gives=tuple(TYPES.values()), refuses=True,
     summary=_("A file of a paper, as it was issued"),
 )  # fmt: skip
 def get_paper_file(request: Request, pk: Key, language: str, ending: str) -> HttpResponse:

@@ -113,6 +113,8 @@ def test_a_paper_that_would_be_otherwise_is_refused(cast, client, papers, monkey
     monkeypatch.setattr("keyworks.publishing.queries.issues.making.file", lambda *_: b"otherwise")
     status, no, _ = office.send("GET", f"/papers/{made['id']}/en/pdf")
     assert (status, no["type"]) == (409, "urn:keyworks:problem:publishing.paper_otherwise")
+    told = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/papers/{pk}/{language}/{ending}"]["get"]
+    assert "409" in told["responses"]
 
 
 def test_a_pack_is_asked_for_and_those_made_are_read_by_who_sees_every_meeting(cast, client, meeting, plant):
