@@ -74,6 +74,7 @@ from tests.publishing_subjects import (
     note_step,
     note_withdraw,
     pack,
+    pack_made,
     paper,
     paper_file,
     paper_kind,
@@ -159,6 +160,7 @@ __all__ = [
     "open_project",
     "open_standing",
     "pack",
+    "pack_made",
     "panel_district",
     "panel_matter",
     "panel_meeting",
@@ -192,6 +194,10 @@ __all__ = [
 def brief(cast, whose, at):
     """A project, as a document of Word."""
     return [*project(cast, whose, at), "docx"]
+
+
+def project_pdf(cast, whose, at):
+    return [*project(cast, whose, at), "pdf"]
 
 
 def unit(cast, whose, at):
@@ -411,6 +417,15 @@ def body(cast, address):
         "api:understand": {"mapping": "none"},
         "api:bring_in": {"reason": "年度清单"},
         "api:take_back": {"reason": "错列"},
+        "api:issue_papers": {"kind": "project", "month": "2022-01", "project": "none"},
+        "api:make_pack": {"meeting": 1},
+        "api:open_programme": {"code": "ports", "name_zh": "港口"},
+        "api:edit_programme": {"aim_zh": "一月一调度"},
+        "api:withdraw_file": {"reason": "wrong file"},
+        "api:take_in": {"projects": ["none"]},
+        "api:let_go": {"projects": ["none"], "reason": "转出"},
+        "api:tell_story": {"on": "2022-02-08", "text_zh": "开工。"},
+        "api:correct_story": {"on": "2022-02-08", "text_zh": "封顶。", "version": 1, "reason": "更正"},
         "api:pass_reports": {"projects": [1]},
         "api:file_report": {"done": "1"},
         "api:file_no_change": {"why": "春节停工"},

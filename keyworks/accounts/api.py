@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 
 from keyworks.accounts import actions, queries
 from keyworks.accounts.models import Person, SpecialDay, Unit
-from keyworks.base.api import Body, Key, Request, Router
+from keyworks.base.api import Body, Key, Request, Router, SentKey
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.doors import SIGNED_IN
 from keyworks.base.manifest import rights
@@ -52,7 +52,7 @@ class UnitIn(Body):
     name_zh: Name
     name_en: Annotated[str, StringConstraints(max_length=200)] = ""
     credit_code: CreditCode = ""
-    parent: Annotated[int, Field(ge=1, le=2**63 - 1)]
+    parent: SentKey
 
 
 class UnitPatch(Body):

@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, RequestDataTooBig
@@ -19,7 +19,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.throttling import SimpleRateThrottle
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from keyworks.base import answers, doors, manifest
 from keyworks.base.answers import ApiRefused
@@ -38,6 +38,13 @@ LARGEST_KEY = 2**63 - 1
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 """A record's key in an address."""
 
+SentKey = Annotated[int, Field(strict=True, ge=1, le=LARGEST_KEY)]
+"""A record's key in what is sent: a number, and no text of one."""
+Yes = Annotated[bool, Field(strict=True)]
+"""Yes or no in what is sent, and neither 1 nor 0."""
+Clock = Annotated[time, WithJsonSchema({"type": "string", "pattern": r"^[0-2][0-9]:[0-5][0-9]:[0-5][0-9]$"})]
+"""A time of the city's day, like 09:30:00; what JSON Schema calls a time has an offset."""
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -47,7 +54,7 @@ def _written(said: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_written)]
-"""A day in an address, like 2022-02-08."""
+"""A day in an address or in what is sent, like 2022-02-08."""
 
 ReadToken = Callable[[str, datetime], tuple[Any, str] | None]
 
@@ -175,6 +182,11 @@ class _Read(Parser):
         return request.sent  # type: ignore[attr-defined]
 
 
+MARKS = ("conditional", "stale", "refuses")
+"""What the schema has to say of an operation: it goes by the edition that was seen, in a header or in what is sent; it
+is read and may be refused by a rule all the same."""
+
+
 class Router(NinjaRouter):
     """A room's router: every operation names its right, as every view names its door."""
 
@@ -182,9 +194,10 @@ class Router(NinjaRouter):
         if not right:
             raise ImproperlyConfigured(f"{method} {path} names no right")
         files = words.pop("files", None)
-        extra: dict[str, Any] = {"x-right": right, "x-conditional": words.pop("conditional", False)}
-        if gives := words.pop("gives", ""):
-            content = {gives: {"schema": {"type": "string", "format": "binary"}}}
+        extra: dict[str, Any] = {"x-right": right} | {f"x-{name}": words.pop(name, False) for name in MARKS}
+        if gives := words.pop("gives", ()):
+            kinds = (gives,) if isinstance(gives, str) else gives
+            content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
             extra["responses"] = {200: {"description": "OK", "content": content}}
         if files is not None:
             extra["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": files}}}

@@ -38,7 +38,9 @@ ERRORS = {
     422: _("A value is missing or not valid"),
     429: _("Too many requests"),
 }
-WRITING = {409: _("Refused by a rule"), 413: _("Body too large"), 415: _("The body is not JSON")}
+WRITING = {413: _("Body too large"), 415: _("The body is not JSON")}
+REFUSING = {409: _("Refused by a rule")}
+STALE = {412: _("Somebody saved first; nothing was changed")}
 CONDITIONAL = {412: _("Another edition stands; its ETag is in the header"), 428: _("If-Match is missing")}
 HEADERS = {
     True: ("If-Match", _("The ETag of the edition that was seen; needed.")),
@@ -64,11 +66,13 @@ def complete(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _complete(method: str, operation: dict[str, Any]) -> None:
-    conditional = operation.pop("x-conditional", False)
+    conditional, stale, refuses = (operation.pop(f"x-{name}", False) for name in ("conditional", "stale", "refuses"))
     writing = method != "get"
     errors = {
         **ERRORS,
+        **(REFUSING if writing or refuses else {}),
         **(WRITING if writing else {}),
+        **(STALE if stale else {}),
         **(CONDITIONAL if conditional and writing else {}),
     }
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -6,7 +6,9 @@ from keyworks.base.manifest import MenuItem, Room
 class DeskRoom(Room):
     name = "keyworks.desk"
     prefix = ""
+    api = {"/city": "keyworks.desk.api.city", "/map": "keyworks.desk.api.places"}
     sentences = {
+        "desk.no_such_day": _("The page of the city tells of a day that is over, or of today."),
         "desk.specimen_stale": _("Somebody saved this specimen before you."),
         "desk.specimen_refused": _("The specimen refuses, as it was asked to."),
     }

@@ -3,17 +3,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import Model
+from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema, Status
 from pydantic import Field, StringConstraints
 
+from keyworks.base.answers import ApiRefused
 from keyworks.base.api import Body, Key, Request, Router
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.paging import Page, Window, page
 from keyworks.dossier import actions, queries
-from keyworks.dossier.models import Comment
+from keyworks.dossier.actions.refused import MODERATE
+from keyworks.dossier.files import KINDS
+from keyworks.dossier.forms import ToDisk, receive, served, too_long
+from keyworks.dossier.models import Attachment, Comment
 
 router = Router()
 
@@ -56,6 +63,42 @@ class CommentIn(Body):
     text: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 
 
+FILES = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+}
+
+
+class FileOut(Schema):
+    """A file that hangs on a record; its content is given out as long as it is not withdrawn."""
+
+    id: int
+    name: str
+    kind: str
+    sha256: str
+    size: int
+    by: str
+    at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    withdrawn_reason: str
+
+    @staticmethod
+    def resolve_by(file: Attachment) -> str:
+        return file.by.username
+
+    @staticmethod
+    def resolve_withdrawn_by(file: Attachment) -> str | None:
+        return file.withdrawn_by.username if file.withdrawn_by else None
+
+
+class WithdrawIn(Body):
+    """Why a file is taken back."""
+
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+
+
 def _about(request: Request, kind: str, pk: int) -> Model:
     return queries.record(request.user, kind, pk)
 
@@ -96,3 +139,51 @@ def withdraw_comment(request: Request, pk: Key) -> Comment:
     over = seen(request, "comment", found)
     said = actions.withdraw_comment(comment=found, subject=about, over=over, by=request.user, at=timezone.now())
     return tagged(request, "comment", said)
+
+
+@router.get("/{kind}/{pk}/files", right="dossier.read", response=Page[FileOut], summary=_("The files of a record"))
+def list_files(request: Request, kind: Kind, pk: Key, window: Query[Window]) -> dict[str, Any]:
+    return page(request, queries.attachments(_about(request, kind, pk)), window)
+
+
+@router.post(
+    "/{kind}/{pk}/files", right="dossier.write", response={201: list[FileOut]}, files=FILES,
+    summary=_("Hang files on a record, all or none"),
+)  # fmt: skip
+def hang_files(request: Request, kind: Kind, pk: Key) -> Status[list[Attachment]]:
+    about = _about(request, kind, pk)
+    if request.content_type != "multipart/form-data":
+        raise ApiRefused("api.files_needed", status=415)
+    if too_long(request):
+        megabytes = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
+        raise actions.DossierRefused("dossier.file_too_large", field="file", name="—", megabytes=megabytes)
+    uploads = ToDisk(request)
+    request.upload_handlers = [uploads]
+    try:
+        receive(request, uploads)
+        if uploads.refused:
+            raise uploads.refused[0]
+        with transaction.atomic():
+            hung = [
+                actions.attach(subject=about, part=part, by=request.user, at=timezone.now()) for part in uploads.parts
+            ]
+    finally:
+        uploads.discard()
+    return Status(201, hung)
+
+
+@router.get(
+    "/files/{pk}", right="dossier.read", gives=tuple(dict.fromkeys(one.media for one in KINDS.values())),
+    summary=_("The content of a file"),
+)  # fmt: skip
+def get_file(request: Request, pk: Key) -> FileResponse:
+    found, _about = queries.attachment(request.user, pk)
+    return served(found, withdrawn_too=request.user.may(MODERATE))
+
+
+@router.post("/files/{pk}/withdraw", right="dossier.write", response=FileOut, summary=_("Take a file back"))
+def withdraw_file(request: Request, pk: Key, said: WithdrawIn) -> Attachment:
+    found, about = queries.attachment(request.user, pk)
+    return actions.withdraw_file(
+        attachment=found, subject=about, reason=said.reason, by=request.user, at=timezone.now()
+    )

@@ -12,10 +12,10 @@ from ninja import Path, Query, Schema, Status
 from pydantic import StringConstraints
 
 from keyworks.base.answers import ApiRefused
-from keyworks.base.api import Body, Key, Request, Router
+from keyworks.base.api import Body, Key, Request, Router, Yes
 from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
-from keyworks.dossier.views.uploads import ToDisk, receive
+from keyworks.dossier.forms import ToDisk, receive
 from keyworks.imports import actions, queries
 from keyworks.imports.actions.giving import LARGEST
 from keyworks.imports.models import Import, Mapping
@@ -96,7 +96,7 @@ class BringIn(Body):
     """Why it is brought in; `allow_refused` leaves refused rows out and brings in the rest."""
 
     reason: Reason
-    allow_refused: bool = False
+    allow_refused: Yes = False
 
 
 class TakeBackIn(Body):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import Http404
@@ -11,7 +11,7 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from keyworks.accounts.models import Person
-from keyworks.base.api import Day, Key, Request, Router
+from keyworks.base.api import Clock, Day, Key, Request, Router
 from keyworks.base.conditions import tagged
 from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
@@ -44,8 +44,8 @@ class MeetingRow(Schema):
     title: str
     title_en: str
     on: date
-    begins: time
-    ends: time
+    begins: Clock
+    ends: Clock
     place: str
     district: str | None
     state: str
@@ -59,8 +59,8 @@ class PointOut(Schema):
     point: str
     title: str
     minutes: int
-    begins: time
-    ends: time
+    begins: Clock
+    ends: Clock
 
 
 class PlaceOut(Schema):
@@ -71,8 +71,8 @@ class PlaceOut(Schema):
     local_number: str | None
     name_zh: str
     name_en: str
-    arrives: time | None
-    leaves: time | None
+    arrives: Clock | None
+    leaves: Clock | None
 
 
 class TopicOut(Schema):

@@ -12,7 +12,11 @@ class PublishingRoom(Room):
         MenuItem(_("Papers"), "publishing:papers", "file-text", "publishing.papers", 84),
         MenuItem(_("Open data"), "publishing:open_office", "world", "publishing.open_read", 83),
     )
-    api = {"/news": "keyworks.publishing.api.news", "/taken-along": "keyworks.publishing.api.along"}
+    api = {
+        "/news": "keyworks.publishing.api.news", "/one-page": "keyworks.publishing.api.one_page",
+        "/packs": "keyworks.publishing.api.packs", "/papers": "keyworks.publishing.api.papers",
+        "/taken-along": "keyworks.publishing.api.along",
+    }  # fmt: skip
     panels = (
         Panel(_("Pack and news"), "publishing:of_meeting", ("meeting",), "publishing.read", 60),
         Panel(_("On one page"), "publishing:of_project", ("project",), "projects.read", 110),

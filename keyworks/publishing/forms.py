@@ -37,12 +37,15 @@ class PackForm(Form):
 
     def chosen(self, person: Any) -> list[int]:
         """The keys of the projects whose numbers were written; a number nobody knows is refused at its field."""
-        numbers = [one for one in re.split(r"[\s,，、;；]+", self.cleaned_data["more"]) if one]
-        found = by_numbers(person, numbers)
-        for number in numbers:
-            if number not in found:
-                raise PublishingRefused("publishing.project_unknown", field="more", number=number)
-        return [found[number] for number in numbers]
+        return keys_of(person, [one for one in re.split(r"[\s,，、;；]+", self.cleaned_data["more"]) if one])
+
+
+def keys_of(person: Any, numbers: list[str]) -> list[int]:
+    found = by_numbers(person, numbers)
+    for number in numbers:
+        if number not in found:
+            raise PublishingRefused("publishing.project_unknown", field="more", number=number)
+    return [found[number] for number in numbers]
 
 
 class SentenceForm(Form):
@@ -136,22 +139,26 @@ class PaperForm(Form):
         return self.cleaned_data["kind"] == Kind.BRIEF and self.cleaned_data.get("district") == EVERY
 
     def subject(self) -> dict[str, Any]:
-        """The district or the project that the paper is of; what is not asked for is left aside."""
-        kind, sent = Kind(self.cleaned_data["kind"]), self.cleaned_data
-        if kind is Kind.BRIEF:
-            found = self.places.get(sent.get("district") or "")
-            if found is None:
-                raise PublishingRefused("publishing.paper_no_district", field="district")
-            return {"district": found}
-        if kind is Kind.PROJECT:
-            number = sent["project"].strip()
-            if not number:
-                raise PublishingRefused("publishing.paper_no_project", field="project")
-            pk = by_numbers(self.person, [number]).get(number)
-            if pk is None:
-                raise PublishingRefused("publishing.project_unknown", field="project", number=number)
-            return {"project": many(self.person, [pk])[0]}
-        return {}
+        sent = self.cleaned_data
+        return subject_of(self.person, Kind(sent["kind"]), sent.get("district") or "", sent["project"])
+
+
+def subject_of(person: Any, kind: Kind, district: str, project: str) -> dict[str, Any]:
+    """The district or the project, by its code or number, that a paper is of; what is not asked for is left aside."""
+    if kind is Kind.BRIEF:
+        found = next((unit for unit in kept.districts_of(person) if unit.code == district), None)
+        if found is None:
+            raise PublishingRefused("publishing.paper_no_district", field="district")
+        return {"district": found}
+    if kind is Kind.PROJECT:
+        number = project.strip()
+        if not number:
+            raise PublishingRefused("publishing.paper_no_project", field="project")
+        pk = by_numbers(person, [number]).get(number)
+        if pk is None:
+            raise PublishingRefused("publishing.project_unknown", field="project", number=number)
+        return {"project": many(person, [pk])[0]}
+    return {}
 
 
 class TemplateForm(Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -175,6 +175,43 @@ def _stations(chosen: QuerySet[Any]) -> list[list[Any]]:
         ]
         for one in mapped.stations(chosen)
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A mark for other programs: a project, or a part of its works by its key; money in minor units."""
+
+    project: int
+    part: int | None
+    local_number: str
+    name_zh: str
+    name_en: str
+    district: str | None
+    stage: str
+    light: str | None
+    total: int | None
+    plan: int | None
+    geometry: Any
+
+
+def features(projects: QuerySet[Any], keys: Sequence[int], today: date) -> list[Feature]:
+    """The marks of these of the projects in this order, each with its parts that have a place behind it."""
+    rows = projects.filter(pk__in=keys)
+    shapes, known = dict(mapped.drawn(rows)), mapped.districts()
+    lights = colours(reporting(rows, today).values_list("pk", flat=True), today)
+    made: dict[int, list[Feature]] = {}
+    for pk, number, zh, en, district, stage, total, plan, lon, lat in mapped.placed(rows):
+        code = known[district].code if district in known else None
+        geometry = shapes.get(pk) or {"type": "Point", "coordinates": [lon, lat]}
+        made[pk] = [Feature(pk, None, number, zh, en, code, stage, lights.get(pk), total, plan, geometry)]
+    for one in mapped.stations(rows):
+        if one.project in made:
+            of = made[one.project][0]
+            made[one.project].append(
+                Feature(one.project, one.pk, of.local_number, one.name_zh, one.name_en, of.district, one.state, None,
+                        None, None, one.geometry)
+            )  # fmt: skip
+    return [found for pk in keys for found in made.get(pk, ())]
 
 
 def lit(chosen: QuerySet[Any], today: date) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from keyworks.accounts.rules import Role
@@ -85,6 +85,12 @@ def last_meeting(person: Any, day: date) -> Any:
     if not person.may(READ_MEETINGS):
         return None
     return next((one for one in meetings_with_directives(person) if one.on <= day), None)
+
+
+def compared_with(person: Any, day: date) -> date:
+    """The day a reader compares with who names none: that of the last meeting, else the last month's end."""
+    meeting = last_meeting(person, day - timedelta(days=1))
+    return meeting.on if meeting and meeting.on.year >= day.year - 1 else day.replace(day=1) - timedelta(days=1)
 
 
 def directives(person: Any, meeting: Any, day: date) -> Directives | None:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from keyworks.accounts import actions as accounts
 from keyworks.dossier import actions
 from keyworks.dossier.actions.attachments import content
 from keyworks.dossier.models import Attachment
@@ -19,6 +22,7 @@ from keyworks.dossier.tests.content import SOUND
 from keyworks.record.models import Entry
 from tests.cast import AT
 
+TOLD = Path(__file__).resolve().parents[3] / "docs/operate/api.md"
 PDF = SOUND["pdf"]
 SHA = hashlib.sha256(PDF).hexdigest()
 
@@ -245,7 +249,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(cast, data, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("keyworks.dossier.views.uploads.tempfile.mkstemp", full)
+    monkeypatch.setattr("keyworks.dossier.forms.tempfile.mkstemp", full)
     client = signed_in(cast.clerk, headers={"X-Requested-With": "XMLHttpRequest"})
     answer = send(client, cast.toyota, ("a.pdf", PDF))
     assert (answer.status_code, answer.json()["type"]) == (503, "urn:keyworks:problem:dossier.file_no_room")
@@ -312,3 +316,56 @@ def test_each_kind_that_is_taken_is_taken(cast, ending):
     assert file.name == f"file.{ending}"
     served = signed_in(cast.clerk).get(reverse("dossier:file", args=[file.pk]))
     assert b"".join(served.streaming_content) == SOUND[ending]
+
+
+def over_the_api(person, unit, *files):
+    """The answer to files that are hung by a program with a token."""
+    _token, text = accounts.make_token(
+        person=person, name="sheet", scope="write", expires_at=timezone.now() + timedelta(days=1), by=person,
+        at=timezone.now(),
+    )  # fmt: skip
+    caller = Client(headers={"Authorization": f"Bearer {text}", "Accept-Language": "en"})
+    uploads = {"file": [SimpleUploadedFile(name, body) for name, body in files]}
+    return caller, caller.post(f"/api/v1/dossier/unit/{unit.pk}/files", uploads)
+
+
+def test_files_are_hung_read_and_withdrawn_over_the_api(cast):
+    caller, answer = over_the_api(cast.clerk, cast.toyota, ("minutes.pdf", PDF), ("words.txt", b"words"))
+    assert answer.status_code == 201, answer.content
+    first, second = answer.json()
+    assert (first["name"], first["kind"], first["sha256"], first["by"]) == ("minutes.pdf", "pdf", SHA, "clerk")
+    there = f"/api/v1/dossier/files/{first['id']}"
+    given = caller.get(there)
+    assert (b"".join(given.streaming_content), given["Content-Type"]) == (PDF, "application/pdf")
+    reason = {"reason": "wrong file"}
+    taken = caller.post(f"{there}/withdraw", reason, content_type="application/json").json()
+    assert (taken["withdrawn_by"], taken["withdrawn_reason"]) == ("clerk", "wrong file")
+    assert caller.get(there).status_code == 404
+    listed = caller.get(f"/api/v1/dossier/unit/{cast.toyota.pk}/files").json()["items"]
+    assert [one["id"] for one in listed] == [first["id"], second["id"]]
+    stranger, refused = over_the_api(cast.other_clerk, cast.toyota, ("minutes.pdf", PDF))
+    assert refused.status_code == 404
+    assert stranger.get(f"/api/v1/dossier/files/{second['id']}").status_code == 404
+
+
+def test_one_file_that_is_none_leaves_all_out_over_the_api(cast):
+    caller, answer = over_the_api(cast.clerk, cast.toyota, ("minutes.pdf", PDF), ("run.exe", b"MZ\x00\x01"))
+    assert answer.status_code in {415, 422}
+    assert answer.json()["problems"][0]["field"] == "file"
+    assert not Attachment.objects.exists()
+    there = f"/api/v1/dossier/unit/{cast.toyota.pk}/files"
+    assert caller.post(there, {}, content_type="application/json").status_code == 415
+
+
+def test_the_examples_of_files_are_answered(cast):
+    caller, answer = over_the_api(cast.clerk, cast.toyota, ("approval.pdf", PDF))
+    section = TOLD.read_text().partition("## Comments and files\n")[2].partition("\n## ")[0]
+    told = re.findall(r"127\.0\.0\.1:8000(\S+)(.*)", section)
+    assert [bool(more) for _path, more in told] == [True, False, False]
+    keys = {"project/7": f"unit/{cast.toyota.pk}", "files/9": f"files/{answer.json()[0]['id']}"}
+    for path, more in told:
+        for said, here in keys.items():
+            path = path.replace(said, here)
+        sent = {"file": SimpleUploadedFile("approval.pdf", PDF)}
+        found = caller.post(path, sent) if more else caller.get(path)
+        assert found.status_code == (201 if more else 200), path

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +16,10 @@ from keyworks.base.answers import refusal
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import sentence
 from keyworks.dossier import actions, queries
-from keyworks.dossier.actions.attachments import content
 from keyworks.dossier.actions.refused import MODERATE
 from keyworks.dossier.files import KINDS
-from keyworks.dossier.models import Attachment
+from keyworks.dossier.forms import ToDisk, receive, served, too_long
 from keyworks.dossier.views.parts import page_of, person, show, told
-from keyworks.dossier.views.uploads import ToDisk, receive, too_long
 from keyworks.values.refusals import Refused
 
 log = logging.getLogger("keyworks.dossier")
@@ -109,22 +107,6 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     """The content, to keep and never to show: as a download, of its own type, in a sandbox."""
     found, _ = queries.attachment(person(request), pk)
     return served(found, withdrawn_too=person(request).may(MODERATE))
-
-
-def served(found: Attachment, *, withdrawn_too: bool) -> FileResponse:
-    if found.withdrawn_at is not None and not withdrawn_too:
-        raise Http404
-    try:
-        stream = content(found.sha256).open("rb")
-    except OSError as error:
-        log.error("file %s is not in the store", found.pk)
-        raise Http404 from error
-    response = FileResponse(stream, as_attachment=True, filename=found.name, content_type=KINDS[found.kind].media)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @door("dossier.write", POST)

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from keyworks.accounts.queries import moment
 from keyworks.accounts.views.request import SignedIn
 from keyworks.dossier import actions
-from keyworks.dossier.views.uploads import ToDisk, receive, too_long
+from keyworks.dossier.forms import ToDisk, receive, too_long
 from keyworks.values.refusals import Refused
 
 log = logging.getLogger(__name__)

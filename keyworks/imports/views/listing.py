@@ -17,7 +17,7 @@ from keyworks.base.cells import Column, Row
 from keyworks.base.doors import FORM, READ, door
 from keyworks.base.tables import Table
 from keyworks.dossier.actions import DossierRefused
-from keyworks.dossier.views.uploads import SLACK, ToDisk, receive
+from keyworks.dossier.forms import SLACK, ToDisk, receive
 from keyworks.imports import actions, queries
 from keyworks.imports.actions.giving import LARGEST
 from keyworks.imports.models import Import

@@ -16,7 +16,7 @@ from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
 from keyworks.matters import actions, queries
 from keyworks.matters.actions import MattersRefused
-from keyworks.matters.api.shapes import Asked, MatterOut, RaiseIn, RowOut, StepIn
+from keyworks.matters.api.shapes import MatterOut, MatterRow, MattersAsked, RaiseIn, StepIn
 from keyworks.matters.models import Matter, MatterStep
 from keyworks.matters.rules import authority
 from keyworks.matters.rules.ladder import OPEN, Sort, State
@@ -54,8 +54,8 @@ MUST = {
 WITH = ("desk", "lead", "lead_person", "raised_unit", "raised_by", "answerable", "parent", "merged_into", "cause")
 
 
-@router.get("", right=authority.READ, response=Page[RowOut], summary=_("The matters within reach"))
-def matters(request: Request, window: Query[Window], asked: Query[Asked]) -> dict[str, Any]:
+@router.get("", right=authority.READ, response=Page[MatterRow], summary=_("The matters within reach"))
+def matters(request: Request, window: Query[Window], asked: Query[MattersAsked]) -> dict[str, Any]:
     rows = scope(request.user, Matter.objects.select_related(*WITH)).filter(_asked(request.user, asked))
     if asked.project is not None:
         project = scope(request.user, Project.objects.filter(pk=asked.project))
@@ -65,7 +65,7 @@ def matters(request: Request, window: Query[Window], asked: Query[Asked]) -> dic
     return {**found, "items": [_row(one, one.pk in late) for one in found["items"]]}
 
 
-def _asked(person: Person, asked: Asked) -> Any:
+def _asked(person: Person, asked: MattersAsked) -> Any:
     wanted: Any = Q()
     if asked.state:
         wanted &= Q(state__in=OPEN) if asked.state == "open" else Q(state=asked.state)
@@ -159,7 +159,11 @@ def raise_matter(request: Request, said: RaiseIn) -> Status[dict[str, Any]]:
 
 
 @router.post(
-    "/{pk}/steps", right=authority.READ, response=MatterOut, summary=_("Take a step: assign, accept, propose, verify …")
+    "/{pk}/steps",
+    right=authority.READ,
+    response=MatterOut,
+    conditional=True,
+    summary=_("Take a step: assign, accept, propose, verify …"),
 )
 def take_step(request: Request, pk: Key, said: StepIn) -> dict[str, Any]:
     found = _seen(request, pk)

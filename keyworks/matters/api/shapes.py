@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from keyworks.base.api import Body, Key
+from keyworks.base.api import Body, Day, Key, SentKey, Yes
 from keyworks.matters.actions.raising import MOST_PROJECTS
 
 Code = Annotated[str, StringConstraints(max_length=60)]
@@ -27,10 +27,10 @@ Steps = Literal[
     "merge",
 ]  # fmt: skip
 Level = Annotated[int, Field(strict=True, ge=1, le=4)]
-Projects = Annotated[list[Key], Field(max_length=MOST_PROJECTS)]
+Projects = Annotated[list[SentKey], Field(max_length=MOST_PROJECTS)]
 
 
-class Asked(Schema):
+class MattersAsked(Schema):
     """Which matters: by state (`open` is every state that has not ended), sort, kind, level, lead, project or words;
     `overdue` and `mine` (what waits for whoever asks) narrow further."""
 
@@ -45,7 +45,7 @@ class Asked(Schema):
     mine: bool = False
 
 
-class RowOut(Schema):
+class MatterRow(Schema):
     """A matter as it stands."""
 
     id: int
@@ -89,7 +89,7 @@ class AffectedOut(Schema):
     blocks: bool
 
 
-class MatterOut(RowOut):
+class MatterOut(MatterRow):
     """One matter with its trail, the oldest first, and what whoever asks may do now."""
 
     text: str
@@ -137,11 +137,11 @@ class StepIn(Body):
     lead_person: Code | None = None
     co_owners: Annotated[list[Code], Field(max_length=20)] | None = None
     service_officer: Code | None = None
-    due_on: date | None = None
-    until: date | None = None
+    due_on: Day | None = None
+    until: Day | None = None
     rhythm_days: Annotated[int, Field(strict=True, ge=0, le=250)] | None = None
     rating: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
     projects: Projects | None = None
     blocking: Projects | None = None
-    on_the_spot: bool | None = None
+    on_the_spot: Yes | None = None
     into: Line | None = None

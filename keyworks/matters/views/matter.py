@@ -20,8 +20,8 @@ from keyworks.base import shown
 from keyworks.base.doors import FORM, READ, door
 from keyworks.base.manifest import panels, sentence
 from keyworks.base.scopes import scope
+from keyworks.dossier.forms import ToDisk
 from keyworks.dossier.views.hanging import hang, received, with_files
-from keyworks.dossier.views.uploads import ToDisk
 from keyworks.matters import actions, queries
 from keyworks.matters.forms.steps import StepForm
 from keyworks.matters.models import Matter, MatterStep

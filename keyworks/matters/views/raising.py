@@ -18,8 +18,8 @@ from keyworks.base import shown
 from keyworks.base.doors import FORM, READ, door
 from keyworks.base.manifest import sentence
 from keyworks.base.scopes import scope
+from keyworks.dossier.forms import ToDisk
 from keyworks.dossier.views.hanging import hang, received, with_files
-from keyworks.dossier.views.uploads import ToDisk
 from keyworks.matters import actions, queries
 from keyworks.matters.forms.raising import Direct, Raise, own_units, problems_of
 from keyworks.matters.models import Matter

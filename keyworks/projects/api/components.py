@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema, Status
 from pydantic import Field, StringConstraints
 
-from keyworks.base.api import LARGEST_KEY, Body, Key, Request, Router
+from keyworks.base.api import LARGEST_KEY, Body, Day, Key, Request, Router
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.paging import Page, Window, page
 from keyworks.base.scopes import scope
@@ -40,10 +40,10 @@ class ComponentPatch(Body):
     name_en: NameEn | None = None
     chainage_m: Metres | None = None
     geometry: dict[str, Any] | None = None
-    planned_start: date | None = None
-    planned_finish: date | None = None
-    started_on: date | None = None
-    finished_on: date | None = None
+    planned_start: Day | None = None
+    planned_finish: Day | None = None
+    started_on: Day | None = None
+    finished_on: Day | None = None
     note_zh: Line | None = None
     note_en: NoteEn | None = None
 
@@ -54,7 +54,7 @@ class ComponentIn(ComponentPatch):
     kind: Code
     name_zh: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     state: State = "not_begun"
-    state_on: date | None = None
+    state_on: Day | None = None
 
 
 class ComponentRows(Body):
@@ -67,7 +67,7 @@ class Progress(Body):
     """The state a component reached on a day; a step back needs its note."""
 
     state: State
-    on: date
+    on: Day
     note: Line = ""
 
 

@@ -42,7 +42,7 @@ projects = Router()
 Short = Annotated[str, Field(max_length=100)]
 
 
-class Asked(Which):
+class ProjectsAsked(Which):
     """Which projects: words of a name, number or code in characters, pinyin or initials; codes of what they have."""
 
     q: Short = ""
@@ -78,7 +78,7 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 @projects.get("", right="projects.read", response=Page[ProjectBrief], summary=_("Projects within your reach"))
-def list_projects(request: Request, window: Query[Window], asked: Query[Asked]) -> dict[str, Any]:
+def list_projects(request: Request, window: Query[Window], asked: Query[ProjectsAsked]) -> dict[str, Any]:
     rows = _projects(request).select_related(*told.BRIEF_UNITS)
     for name, field in FILTERS.items():
         if code := getattr(asked, name):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from keyworks.base.api import Body
+from keyworks.base.api import Body, Day
 
 Code = Annotated[str, StringConstraints(max_length=60)]
 Short = Annotated[str, StringConstraints(max_length=40)]
@@ -95,10 +95,10 @@ class Facts(Body):
     liaison: Code | None = None
     address_zh: NameEn | None = None
     address_en: Line | None = None
-    planned_start: date | None = None
-    planned_finish: date | None = None
-    started_on: date | None = None
-    finished_on: date | None = None
+    planned_start: Day | None = None
+    planned_finish: Day | None = None
+    started_on: Day | None = None
+    finished_on: Day | None = None
     capacities: Annotated[list[CapacityShape], Field(max_length=100)] | None = None
     parties: Annotated[list[PartyShape], Field(max_length=200)] | None = None
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from keyworks.base.api import Body, Key, Request
+from keyworks.base.api import Body, Day, Key, Request
 from keyworks.base.conditions import seen, tagged
 from keyworks.projects import actions
 from keyworks.projects.api.projects import one_project, projects, refuse
@@ -28,7 +28,7 @@ class SourcedIn(Body):
     teller_en: NameEn = ""
     value: Number
     measure: Code
-    valid_from: date
+    valid_from: Day
     source: Line = ""
 
 

@@ -11,7 +11,7 @@ from ninja import Query, Schema
 from pydantic import Field, StringConstraints
 
 from keyworks.accounts.queries import today
-from keyworks.base.api import LARGEST_KEY, Body, Key, Request, Router
+from keyworks.base.api import LARGEST_KEY, Body, Day, Key, Request, Router
 from keyworks.base.conditions import seen, tagged
 from keyworks.base.manifest import sentence
 from keyworks.base.paging import Page, Window, page
@@ -36,7 +36,7 @@ MonthText = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|
 class EvidenceIn(Body):
     """What is shown for one thing a step asks for: a day, a file of the project with its day, words, or numbers."""
 
-    on: date | None = None
+    on: Day | None = None
     file: Annotated[int, Field(strict=True, ge=1, le=LARGEST_KEY)] | None = None
     text: Long = ""
     number: Quantity | None = None
@@ -47,17 +47,17 @@ class MoveIn(Body):
     """A step to another stage on a day, with what it asks for by the codes of its guards."""
 
     target: Stage
-    on: date
+    on: Day
     evidence: Annotated[dict[Code, EvidenceIn], Field(max_length=100)] = {}
     reason_code: Code = ""
     reason: Long = ""
-    review_on: date | None = None
+    review_on: Day | None = None
 
 
 class LookIn(Body):
     """A resting project was looked at and stays."""
 
-    review_on: date
+    review_on: Day
     reason: Long
 
 

@@ -72,7 +72,10 @@ class Said:
             return []
         if name in {"parts", "amounts"}:
             return {}
-        return None if model._meta.get_field(name).null else ""
+        field: Any = model._meta.get_field(name)
+        if field.is_relation and not field.null:
+            raise unreadable("projects.term_unknown", "")
+        return None if field.null else ""
 
     def _reader(self, name: str) -> Callable[[Any], Any]:
         if name in TERMS:

@@ -35,6 +35,16 @@ def named(told):
     return [(one["field"], one["code"]) for one in told["problems"]]
 
 
+def test_a_component_without_a_kind_is_refused_at_its_field(office, toyota):
+    rows = {"rows": [{"kind": "", "name_zh": "总装生产线"}]}
+    status, told, _ = office.send("POST", f"{toyota}/components", rows)
+    assert (status, named(told)) == (422, [("rows.0.kind", "projects.term_unknown")])
+    line = office.send("POST", f"{toyota}/components", LINES)[1][0]
+    status, told, _ = office.send("PATCH", f"/components/{line['id']}", {"kind": ""}, **{"If-Match": "*"})
+    assert (status, named(told)) == (422, [("kind", "projects.term_unknown")])
+    assert Component.objects.get(pk=line["id"]).kind.code == "line"
+
+
 def test_components_are_added_changed_moved_on_and_taken_out(office, toyota):
     status, (line, weld), _ = office.send("POST", f"{toyota}/components", LINES)
     assert (status, line["state"], weld["chainage_m"], weld["order"]) == (201, "installing", "120.5", 2)

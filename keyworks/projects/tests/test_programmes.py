@@ -243,7 +243,9 @@ def test_the_api_tells_programmes_their_projects_within_reach_and_their_stories(
     _, rows, _ = district.send("GET", f"/programmes/{ten.pk}/projects")
     assert [row["local_number"] for row in rows["items"]] == ["A-1"]
     _, told, _ = district.send("GET", f"/programmes/{ten.pk}/stories")
-    assert told == [{"number": 1, "version": 1, "on": "2022-02-08", "text_zh": "开工。", "text_en": ""}]
+    assert told == [
+        {"number": 1, "version": 1, "on": "2022-02-08", "text_zh": "开工。", "text_en": "", "picture": None}
+    ]
     assert district.send("GET", "/programmes/999999")[0] == 404
 
 
@@ -254,3 +256,60 @@ def test_programmes_are_paged_in_their_order(cast, client):
     _, first, _ = office.send("GET", "/programmes?limit=2")
     _, rest, _ = office.send("GET", f"/programmes?limit=2&cursor={first['next']}")
     assert [one["code"] for one in (*first["items"], *rest["items"])] == ["p0", "p1", "p2"]
+
+
+OPENED = {
+    "code": "ten", "name_zh": "十大工程", "aim_zh": "一月一调度", "unit": "industry", "leader": "mayor",
+    "opened_on": "2022-02-08",
+}  # fmt: skip
+
+
+def test_a_programme_is_opened_changed_closed_and_reopened_over_the_api(cast, client):
+    office = Caller(client, cast.office)
+    status, made, headers = office.send("POST", "/programmes", OPENED)
+    assert status == 201, made
+    assert {name: made[name] for name in OPENED} == OPENED
+    there, seen = f"/programmes/{made['id']}", {"If-Match": headers["ETag"]}
+    assert office.send("PATCH", there, {"aim_zh": "一个一个盯"})[0] == 428
+    changed = office.send("PATCH", there, {"aim_zh": "一个一个盯", "leader": None}, **seen)[1]
+    assert (changed["aim_zh"], changed["leader"], changed["unit"]) == ("一个一个盯", None, "industry")
+    assert office.send("PATCH", there, {"aim_zh": "别的"}, **seen)[0] == 412
+    assert office.send("POST", f"{there}/close")[1]["closed_on"] is not None
+    assert office.send("POST", f"{there}/reopen")[1]["closed_on"] is None
+    for said, field in (({"unit": "toyota"}, "unit"), ({"leader": "clerk"}, "leader")):
+        status, no, _ = office.send("POST", "/programmes", {**OPENED, "code": "own", **said})
+        assert (status, [one["field"] for one in no["problems"]]) == (422, [field])
+    assert Programme.objects.count() == 1
+    assert Caller(client, cast.district).send("POST", "/programmes", {**OPENED, "code": "own"})[0] == 403
+
+
+def test_projects_come_and_go_by_their_numbers_over_the_api(ten, two, cast, client):
+    office, there = Caller(client, cast.office), f"/programmes/{ten.pk}"
+    taken = office.send("POST", f"{there}/projects", {"projects": ["A-1", "B-1"], "reason": "市里选定"})[1]
+    assert taken == {"changed": 2, "refused": []}
+    status, no, _ = office.send("POST", f"{there}/projects", {"projects": ["A-1", "Z-9"]})
+    assert (status, [one["field"] for one in no["problems"]]) == (422, ["projects.1"])
+    assert office.send("POST", f"{there}/let-go", {"projects": ["B-1"]})[0] == 409
+    assert office.send("POST", f"{there}/let-go", {"projects": ["B-1"], "reason": "转出"})[1]["changed"] == 1
+    assert inside(cast.office, ten) == ["A-1"]
+    told = [(one["local_number"], one["came"], one["reason"]) for one in office.send("GET", f"{there}/passages")[1]]
+    assert told[0] == ("B-1", False, "转出")
+    assert sorted(told[1:]) == [("A-1", True, "市里选定"), ("B-1", True, "市里选定")]
+    own = Caller(client, cast.district).send("GET", f"{there}/passages")[1]
+    assert [one["local_number"] for one in own] == ["A-1"]
+
+
+def test_a_story_is_told_with_a_picture_and_corrected_over_the_api(ten, two, cast, client, tmp_path):
+    take(ten, cast, two[0])
+    shown = picture(cast, two[0], tmp_path)
+    office, there = Caller(client, cast.office), f"/programmes/{ten.pk}/stories"
+    status, story, _ = office.send("POST", there, {"on": "2022-02-08", "text_zh": "开工。", "picture": shown.pk})
+    assert (status, story["number"], story["version"], story["picture"]) == (201, 1, 1, shown.pk)
+    change = {"on": "2022-02-08", "text_zh": "桩基开工。", "version": 1, "reason": "写错"}
+    changed = office.send("POST", f"{there}/1", change)[1]
+    assert (changed["version"], changed["text_zh"], changed["picture"]) == (2, "桩基开工。", None)
+    assert office.send("POST", f"{there}/1", {**change, "text_zh": "又改"})[0] == 412
+    assert office.send("POST", f"{there}/9", change)[0] == 404
+    status, no, _ = office.send("POST", there, {"on": "2022-02-08", "text_zh": "开工。", "picture": 10**9})
+    assert (status, no["problems"][0]["field"]) == (409, "picture")
+    assert Story.objects.count() == 2

@@ -23,8 +23,8 @@ from keyworks.base.manifest import sentence
 from keyworks.base.scopes import scope
 from keyworks.base.tables import Column, Table
 from keyworks.dossier import actions as dossier
+from keyworks.dossier.forms import ToDisk, receive, too_long
 from keyworks.dossier.views.parts import show
-from keyworks.dossier.views.uploads import ToDisk, receive, too_long
 from keyworks.projects import actions
 from keyworks.projects.forms import moving as forms
 from keyworks.projects.models import Guard, Move, Project, Transition

@@ -38,7 +38,7 @@ def test_what_is_missing_is_asked_for_at_its_field(cast, read):
 def test_a_file_that_would_differ_is_not_given_out(cast, read, monkeypatch):
     read(cast.office, "/publishing/papers/new/", 302, kind="tables", month="2022-01")
     paper = Paper.objects.get()
-    monkeypatch.setattr("keyworks.publishing.views.papers.making.file", lambda *_: b"%PDF otherwise")
+    monkeypatch.setattr("keyworks.publishing.queries.issues.making.file", lambda *_: b"%PDF otherwise")
     answer = read(cast.office, f"/publishing/papers/{paper.pk}/en/pdf/", 302)
     assert answer["Location"] == f"/publishing/papers/{paper.pk}/"
 

@@ -17,6 +17,7 @@ from keyworks.accounts.queries import moment
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.cells import Column
 from keyworks.base.doors import FORM, POST, READ, door
+from keyworks.base.given import given
 from keyworks.base.manifest import sentence as words_of
 from keyworks.base.tables import Table
 from keyworks.publishing import actions, queries
@@ -27,7 +28,7 @@ from keyworks.publishing.models.words import DO, FORMATS, LANGUAGES, STATES
 from keyworks.publishing.queries.papers import paper_of
 from keyworks.publishing.rules import news as rules
 from keyworks.publishing.rules.news import STEPS, State, Step
-from keyworks.publishing.views.common import MEDIA, given, meeting_of
+from keyworks.publishing.views.common import meeting_of
 from keyworks.values.refusals import Refused
 
 BADGES = {State.DRAFT: "warn", State.APPROVED: "info", State.PUBLISHED: "good", State.WITHDRAWN: "neutral"}
@@ -174,7 +175,7 @@ def note_step(request: SignedIn, pk: int, name: str) -> HttpResponse:
 def note_file(request: SignedIn, pk: int, of: str) -> HttpResponse:
     """A note as PDF or as a document of Word."""
     one = found(request, pk)
-    if of not in MEDIA:
+    if of not in FORMATS:
         raise Http404(of)
     paper = paper_of(one)
     return given(files.pdf(paper, settings.FONTS) if of == "pdf" else files.word(paper), one.title, of)

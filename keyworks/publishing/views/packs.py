@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from keyworks.accounts.queries import moment
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, READ, door
+from keyworks.base.given import given
 from keyworks.base.scopes import scope
 from keyworks.dossier.actions import content
 from keyworks.meetings.queries.told import took_place
@@ -27,7 +28,7 @@ from keyworks.publishing.queries.packs import projects_of
 from keyworks.publishing.rules import news
 from keyworks.publishing.rules.news import State
 from keyworks.publishing.rules.papers.kinds import READ as PAPERS
-from keyworks.publishing.views.common import MEDIA, given, language, meeting_of
+from keyworks.publishing.views.common import language, meeting_of
 
 
 @door(news.READ, FORM)
@@ -62,7 +63,7 @@ def _rows(person: Any, meeting: Any) -> list[dict[str, Any]]:
 def pack_file(request: SignedIn, pk: int, of: str) -> HttpResponse:
     """A pack as PDF or as a document of Word, as it was made."""
     pack = get_object_or_404(scope(request.user, Pack.objects.all()), pk=pk)
-    if of not in MEDIA:
+    if of not in FORMATS:
         raise Http404(of)
     path = content(pack.pdf_sha256 if of == "pdf" else pack.word_sha256)
     if not path.is_file():
@@ -100,7 +101,7 @@ def of_project(request: SignedIn, kind: str, pk: int) -> HttpResponse:
 @door("projects.read", READ)
 def brief(request: SignedIn, pk: int, of: str) -> HttpResponse:
     """One page of one project as it is known now."""
-    found = brief_of(request.user, pk, language()) if of in MEDIA else None
+    found = brief_of(request.user, pk, language()) if of in FORMATS else None
     if found is None:
         raise Http404(f"project {pk}")
     made = files.pdf(found, settings.FONTS) if of == "pdf" else files.word(found)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +16,7 @@ from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader
 from keyworks.base.cells import Column, Row
 from keyworks.base.doors import FORM, READ, door
-from keyworks.base.exports import XLSX
+from keyworks.base.given import given
 from keyworks.base.manifest import sentence as words_of
 from keyworks.base.tables import Table
 from keyworks.publishing import actions
@@ -26,15 +24,12 @@ from keyworks.publishing.actions.refused import PublishingRefused
 from keyworks.publishing.forms import PaperForm
 from keyworks.publishing.models import Paper
 from keyworks.publishing.models.words import KINDS, LANGUAGES, PAPER_FORMATS
-from keyworks.publishing.queries.issues import kept, making
+from keyworks.publishing.queries.issues import kept
 from keyworks.publishing.rules.news import READ as READ_ALL
 from keyworks.publishing.rules.papers import kinds
 from keyworks.publishing.rules.papers.kinds import Kind
-from keyworks.publishing.views.common import MEDIA
 from keyworks.publishing.views.showing import shown_blocks
 from keyworks.reports.rules.way import reported_on
-
-TYPES = {**MEDIA, "xlsx": XLSX}
 
 
 def _called(row: Row) -> str:
@@ -112,17 +107,11 @@ def paper(request: SignedIn, pk: int) -> HttpResponse:
 def file(request: SignedIn, pk: int, language: str, of: str) -> HttpResponse:
     """A file of a paper, made again out of its row; one that would differ from what was issued is not given out."""
     one = found(request, pk)
-    row = one.files.filter(language=language, ending=of).first()
-    if row is None:
+    if not one.files.filter(language=language, ending=of).exists():
         raise Http404(of)
-    content = making.file(kept.made_again(one, language), of)
-    if sha256(content).hexdigest() != row.sha256:
+    content = kept.file(one, language, of)
+    if content is None:
         no = PublishingRefused("publishing.paper_otherwise")
         messages.error(request, words_of(no.code, no.params))
         return redirect(one)
-    response = HttpResponse(content, content_type=TYPES[of])
-    name = f"{one.title_zh if language == 'zh' else one.title_en}.{of}"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return given(content, one.title_zh if language == "zh" else one.title_en, of)

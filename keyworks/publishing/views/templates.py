@@ -16,6 +16,7 @@ from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base import reader
 from keyworks.base.doors import FORM, READ, door
+from keyworks.base.given import given
 from keyworks.base.manifest import sentence
 from keyworks.publishing import actions
 from keyworks.publishing.forms import TemplateForm, WhyForm
@@ -26,7 +27,6 @@ from keyworks.publishing.rules.news import READ as READ_ALL
 from keyworks.publishing.rules.papers.kinds import DECIDE, Kind
 from keyworks.publishing.rules.papers.template import Problem
 from keyworks.publishing.rules.papers.vocabulary import Part, vocabulary
-from keyworks.publishing.views.common import given
 from keyworks.publishing.views.showing import shown_blocks
 from keyworks.reports.rules.way import reported_on
 

@@ -16,18 +16,18 @@ from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
 from keyworks.reports.actions import ReportsRefused, Said
 from keyworks.reports.api.shapes import (
-    Asked,
     Back,
     DistrictLight,
     DistrictOut,
     Filed,
+    MonthAsked,
     MonthOut,
+    MonthRow,
     MonthText,
+    PassIn,
     ProjectLight,
     ReportOut,
-    RowOut,
     Unchanged,
-    Which,
 )
 from keyworks.reports.models import Filing, Report
 from keyworks.reports.queries.district_lights import district_lights
@@ -79,10 +79,12 @@ def month_stand(request: Request, month: MonthText) -> dict[str, Any]:
 
 
 @router.get(
-    "/months/{month}/reports", right=way.READ, response=Page[RowOut],
+    "/months/{month}/reports", right=way.READ, response=Page[MonthRow],
     summary=_("The projects that report a month, each with how its report stands"),
 )  # fmt: skip
-def month_reports(request: Request, month: MonthText, window: Query[Window], asked: Query[Asked]) -> dict[str, Any]:
+def month_reports(
+    request: Request, month: MonthText, window: Query[Window], asked: Query[MonthAsked]
+) -> dict[str, Any]:
     rows: Any = queries.rows(request.user, _month(month))
     if asked.state:
         rows = rows.filter(queries.of_state(asked.state))
@@ -157,8 +159,10 @@ def _plain(inputs: Any) -> dict[str, Any]:
     return {name: value if isinstance(value, int | str | None) else str(value) for name, value in inputs.items()}
 
 
-@router.post("/months/{month}/pass", right=way.PASS, response=list[RowOut], summary=_("Let reports pass, all or none"))
-def pass_reports(request: Request, month: MonthText, which: Which) -> list[dict[str, Any]]:
+@router.post(
+    "/months/{month}/pass", right=way.PASS, response=list[MonthRow], summary=_("Let reports pass, all or none")
+)
+def pass_reports(request: Request, month: MonthText, which: PassIn) -> list[dict[str, Any]]:
     of = _month(month)
     rows: Any = queries.rows(request.user, of)
     found = list(queries.of_month(of, rows.filter(pk__in=which.projects).values_list("pk", flat=True)).values())
@@ -200,7 +204,11 @@ def _follows(filing: Filing) -> str | None:
 
 
 @router.post(
-    "/{pk}/{month}", right=way.FILE, response={201: ReportOut}, summary=_("File a month that was not filed yet")
+    "/{pk}/{month}",
+    right=way.FILE,
+    response={201: ReportOut},
+    stale=True,
+    summary=_("File a month that was not filed yet"),
 )
 def file_report(request: Request, pk: Key, month: MonthText, filed: Filed) -> Status[dict[str, Any]]:
     _file(request, pk, month, filed, over=0)
@@ -236,7 +244,11 @@ def _file(request: Request, pk: int, month: str, filed: Filed, *, over: int) -> 
 
 
 @router.post(
-    "/{pk}/{month}/unchanged", right=way.FILE, response={201: ReportOut}, summary=_("File that nothing changed")
+    "/{pk}/{month}/unchanged",
+    right=way.FILE,
+    response={201: ReportOut},
+    stale=True,
+    summary=_("File that nothing changed"),
 )
 def file_no_change(request: Request, pk: Key, month: MonthText, same: Unchanged) -> Status[dict[str, Any]]:
     actions.file_unchanged(
@@ -245,7 +257,7 @@ def file_no_change(request: Request, pk: Key, month: MonthText, same: Unchanged)
     return Status(201, _told(request, pk, month))
 
 
-@router.post("/{pk}/{month}/give-back", right=way.PASS, response=ReportOut, summary=_("Give a report back"))
+@router.post("/{pk}/{month}/give-back", right=way.PASS, response=ReportOut, stale=True, summary=_("Give a report back"))
 def give_back(request: Request, pk: Key, month: MonthText, back: Back) -> dict[str, Any]:
     _project_of, found = _report(request, pk, month)
     actions.give_back(report=found, reason=back.reason, over=back.version, by=request.user, at=moment())

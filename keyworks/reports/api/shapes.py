@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Path, Schema
 from pydantic import Field, StringConstraints
 
-from keyworks.base.api import Body, Key
+from keyworks.base.api import Body, SentKey, Yes
 from keyworks.reports.actions import MOST
 from keyworks.reports.rules import figures
 
@@ -37,7 +37,7 @@ class MonthOut(Schema):
     year_done: str
 
 
-class RowOut(Schema):
+class MonthRow(Schema):
     """A project's line of a month; `state` is `missing` where nothing was filed."""
 
     project: int
@@ -55,7 +55,7 @@ class RowOut(Schema):
     late: bool
 
 
-class VersionOut(Schema):
+class ReportVersion(Schema):
     """What was filed once; `progress` in hundredths of a per cent, `follows` where only an earlier month changed."""
 
     version: int
@@ -85,7 +85,7 @@ class ReportOut(Schema):
     late: bool
     first_at: datetime
     edition: int
-    versions: list[VersionOut]
+    versions: list[ReportVersion]
 
 
 class DistrictOut(Schema):
@@ -146,7 +146,7 @@ class Filed(Body):
     words: Long = ""
     next_month: Amount | None = None
     problems: Long = ""
-    unchanged: bool = False
+    unchanged: Yes = False
     why: Line = ""
     year_before: Amount | None = None
     before: Amount | None = None
@@ -166,13 +166,13 @@ class Back(Body):
     version: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 
 
-class Which(Body):
+class PassIn(Body):
     """Which reports are let pass, all or none."""
 
-    projects: Annotated[list[Key], Field(min_length=1, max_length=MOST)]
+    projects: Annotated[list[SentKey], Field(min_length=1, max_length=MOST)]
 
 
-class Asked(Schema):
+class MonthAsked(Schema):
     """Which lines: by the state of the report, by the code of the district."""
 
     state: Stood = ""

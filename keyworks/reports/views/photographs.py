@@ -19,9 +19,9 @@ from keyworks.accounts.views.request import SignedIn
 from keyworks.base import shown
 from keyworks.base.doors import POST, door
 from keyworks.base.manifest import sentence
+from keyworks.dossier.forms import ToDisk, too_long
 from keyworks.dossier.views import hanging
 from keyworks.dossier.views.hanging import received
-from keyworks.dossier.views.uploads import ToDisk, too_long
 from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
 from keyworks.reports.models import Photograph, Report

@@ -17,8 +17,8 @@ from keyworks.accounts.queries import moment, today
 from keyworks.accounts.views.request import SignedIn
 from keyworks.base.doors import FORM, POST, READ, door
 from keyworks.base.manifest import panels
+from keyworks.dossier.forms import ToDisk, too_long
 from keyworks.dossier.views.hanging import received
-from keyworks.dossier.views.uploads import ToDisk, too_long
 from keyworks.projects.models import Project
 from keyworks.reports import actions, queries
 from keyworks.reports.forms.filing import FilingForm, Reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,7 @@ from keyworks.accounts.rules import Role
 from keyworks.base.scopes import scope, scopes
 from keyworks.projects import queries as projects
 from keyworks.publishing.models import Paper, PaperAdoption, PaperTemplate
-from keyworks.publishing.queries.issues.making import document
+from keyworks.publishing.queries.issues import making
 from keyworks.publishing.rules.news import READ as READ_ALL
 from keyworks.publishing.rules.papers.kinds import OF_CITY, READ, Kind
 from keyworks.publishing.rules.papers.paper import Paper as Document
@@ -85,7 +86,14 @@ def districts_of(person: Any) -> list[Any]:
 
 def made_again(paper: Paper, language: str) -> Document:
     """The paper out of its row alone."""
-    return document(Kind(paper.kind), paper.template[language], paper.said[language], language, paper.at)
+    return making.document(Kind(paper.kind), paper.template[language], paper.said[language], language, paper.at)
+
+
+def file(paper: Paper, language: str, ending: str) -> bytes | None:
+    """A file of a paper, made again out of its row; None where it would differ from what was issued."""
+    row = paper.files.get(language=language, ending=ending)
+    content = making.file(made_again(paper, language), ending)
+    return content if sha256(content).hexdigest() == row.sha256 else None
 
 
 @dataclass(frozen=True)

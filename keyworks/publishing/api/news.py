@@ -1,25 +1,22 @@
-"""What leaves the building, over the API: news that were published, and all that one may read as one archive."""
+"""News over the API: those that were published."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Schema, Status
+from ninja import Query, Schema
 
-from keyworks.accounts.queries import moment
 from keyworks.base.api import Day, Key, Request, Router
 from keyworks.base.conditions import tagged
 from keyworks.base.paging import Page, Window, page
-from keyworks.publishing import actions
 from keyworks.publishing.models import Note
 from keyworks.publishing.queries import news as queries
-from keyworks.publishing.queries.taken_along import TAKE, archive
 from keyworks.publishing.rules.news import NEWS, State
 
-news, along = Router(), Router()
+news = Router()
 
 
 class NewsAsked(Schema):
@@ -61,13 +58,6 @@ class NewsOut(NewsRow):
     sentences: list[SentenceOut]
 
 
-class ArchiveOut(Schema):
-    """Background work that makes the archive: ask `/jobs/{job}` until it has ended, then fetch the file."""
-
-    job: int
-    state: str
-
-
 @news.get("", right=NEWS, response=Page[NewsRow], summary=_("Published news, the newest first"))
 def list_news(request: Request, window: Query[Window], asked: Query[NewsAsked]) -> dict[str, Any]:
     rows = queries.notes(request.user).filter(state=State.PUBLISHED)
@@ -98,19 +88,3 @@ def get_news(request: Request, pk: Key) -> dict[str, Any]:
 
 def _sources(said: list[dict[str, Any]]) -> list[dict[str, str]]:
     return [{name: str(one.get(name, "")) for name in ("text", "url")} for one in said]
-
-
-@along.post("", right=TAKE, response={201: ArchiveOut}, summary=_("Have all that you may read made into one archive"))
-def take_along(request: Request) -> Status[dict[str, Any]]:
-    job = actions.ask_along(by=request.user, at=moment())
-    return Status(201, {"job": job.pk, "state": job.state})
-
-
-@along.get(
-    "/{job}", right=TAKE, gives="application/zip", summary=_("The archive, once the work on it has ended")
-)  # fmt: skip
-def get_archive(request: Request, job: Key) -> FileResponse:
-    path = archive(request.user, job)
-    if path is None:
-        raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="application/zip")

@@ -1,8 +1,9 @@
-"""Receiving files: straight to disk in chunks, digested on the way, bounded, and gone when anything goes wrong."""
+"""Files in and out: straight to disk, digested, bounded, gone when anything goes wrong; out in a sandbox."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 from contextlib import suppress
@@ -12,10 +13,14 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest, UnreadablePostError
+from django.http import FileResponse, Http404, HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
-from keyworks.dossier.actions import DossierRefused, Part, store
+from keyworks.dossier.actions import DossierRefused, Part, content, store
+from keyworks.dossier.files import KINDS
+from keyworks.dossier.models import Attachment
+
+log = logging.getLogger("keyworks.dossier")
 
 MOST_FILES = 20
 SLACK = 1024 * 1024
@@ -144,3 +149,20 @@ def receive(request: HttpRequest, uploads: ToDisk) -> None:
         raise DossierRefused("dossier.file_cut_off", field="file")
     if not uploads.parts and not uploads.refused:
         raise DossierRefused("dossier.file_none", field="file")
+
+
+def served(found: Attachment, *, withdrawn_too: bool) -> FileResponse:
+    """The content, to keep and never to show: as a download, of its own type, in a sandbox."""
+    if found.withdrawn_at is not None and not withdrawn_too:
+        raise Http404
+    try:
+        stream = content(found.sha256).open("rb")
+    except OSError as error:
+        log.error("file %s is not in the store", found.pk)
+        raise Http404 from error
+    response = FileResponse(stream, as_attachment=True, filename=found.name, content_type=KINDS[found.kind].media)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
