@@ -17,6 +17,7 @@ from django.db.models import (
     IntegerField,
     Lookup,
     Model,
+    Q,
     QuerySet,
     Value,
     When,
@@ -168,11 +169,14 @@ def _holds(field: str, text: str) -> GreaterThan[Any]:
 
 
 def _rank(whole: str) -> Case:
-    """A code typed whole, a name typed whole, a code's beginning, a name's, anything else."""
+    """A code typed whole, a name typed whole, a code's beginning, a name's, anything else.
+
+    The text has the codes too: where nothing begins so, which are most, the rest is not looked at.
+    """
     begins, is_all = SEPARATOR + whole, SEPARATOR + whole + SEPARATOR
-    ways = ("codes", is_all), ("text", is_all), ("codes", begins), ("text", begins)
-    cases = [When(_holds(field, text), then=Value(place)) for place, (field, text) in enumerate(ways)]
-    return Case(*cases, default=Value(len(ways)), output_field=IntegerField())
+    ways = ~Q(_holds("text", begins)), _holds("codes", is_all), _holds("text", is_all), _holds("codes", begins)
+    cases = [When(way, then=Value(place)) for way, place in zip(ways, (4, 0, 1, 2), strict=True)]
+    return Case(*cases, default=Value(3), output_field=IntegerField())
 
 
 def _notes(says: Findable) -> Callable[[list[Any]], list[str]]:
