@@ -37,7 +37,7 @@ from keyworks.search.rules import SEPARATOR, asked, looked_for, signs
 
 ANY = "*"
 PLANES = ("signs0", "signs1", "signs2", "signs3")
-FIRST = 50
+FIRST = 30
 """Of so many times what is shown, those that come first, it is asked which the person may see; else of all."""
 
 
