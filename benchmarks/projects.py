@@ -73,7 +73,7 @@ WORKS = ("生产基地", "扩建工程", "一期工程", "改造提升项目", "
 
 
 class Cpu:
-    """CPU seconds of this process and of the database's backend."""
+    """CPU seconds of this process and of the database's backend, which has no workers beside it that nobody counts."""
 
     def __init__(self) -> None:
         from django.db import connection
@@ -81,6 +81,7 @@ class Cpu:
         self.backend: Path | None = None
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
+                cursor.execute("SET max_parallel_workers_per_gather = 0")
                 cursor.execute("SELECT pg_backend_pid()")
                 self.backend = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
 

@@ -45,9 +45,15 @@ def sqlite_standing(live: BaseDatabaseWrapper) -> dict[str, object]:
 
 
 def database(url: str, data: Path) -> dict[str, Any]:
-    """Django's settings of the one database: PostgreSQL by its address, else SQLite in the data folder."""
+    """Django's settings of the one database: PostgreSQL by its address, else SQLite in the data folder.
+
+    PostgreSQL is not to compile: its estimates of the scopes' conditions begin it, and it takes longer than any page.
+    """
     if url:
-        return {**dj_database_url.parse(url), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        found = dj_database_url.parse(url)
+        options = found.get("OPTIONS", {})
+        own = f"-c jit=off {options.get('options', '')}".strip()
+        return {**found, "OPTIONS": {**options, "options": own}, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": data / "keyworks.sqlite3",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from keyworks.accounts import actions as accounts
@@ -195,6 +196,20 @@ def test_a_page_of_many_asks_no_more_than_one_of_few(cast, plant, django_assert_
         groups = queries.found(cast.office, "丰田", most=20)
         assert [(len(group.hits), group.more) for group in groups] == [(20, True), (1, False)]
         assert all(hit.note and hit.address for group in groups for hit in group.hits)
+
+
+def test_where_nothing_is_found_nobodys_rule_is_asked(cast, plant, django_assert_num_queries):
+    search.follow()
+    assert not cast.district.standing.everywhere()
+    with django_assert_num_queries(len(list(queries.kinds()))):
+        assert queries.found(cast.district, "zzzz", most=20) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compares in the order in which it is asked")
+def test_a_text_is_read_only_where_all_the_signs_stand(plant):
+    search.follow()
+    plan = queries.holding(("fengtian", "丰田")).filter(kind="project").explain()
+    assert plan.index("signs0") < plan.index("signs3") < plan.index("strpos(text")
 
 
 def test_more_leads_to_the_rooms_own_list_with_the_same_words(cast, plant, client):

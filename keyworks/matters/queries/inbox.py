@@ -56,27 +56,28 @@ def _of_desk(person: Person) -> Any:
     city = any(seat.role is Role.CITY for seat in person.standing.seats)
     turns: Any = Q(state__in=OF_DESK_TURN) & ~Q(state=State.VERIFIED, sort=Sort.REQUEST)
     ours: Any = Q(desk__in=desks)
-    forsaken: Any = Q(state__in=IN_WORK) & ~_lead_person_there() & ~_somebody("lead_id", WORKS)
+    forsaken: Any = Q(state__in=IN_WORK) & ~_lead_person_there() & ~_somebody("lead", WORKS)
     gone = Q(state=State.RETURNED) | Q(state=State.VERIFIED, sort=Sort.REQUEST)
-    forsaken |= gone & ~_somebody("raised_unit_id", WORKS) & ~Q(raised_by__is_active=True)
+    left = Q(raised_by=None) | Q(raised_by__in=Person.objects.filter(is_active=False).values("pk"))
+    forsaken |= gone & ~_somebody("raised_unit", WORKS) & left
     if city:
-        ours |= ~_somebody("desk_id", OF_DESK)
-    return turns & ours | forsaken & ours
+        ours |= ~_somebody("desk", OF_DESK)
+    return (turns | forsaken) & ours
 
 
-def _somebody(unit: str, roles: Any) -> Exists:
+def _somebody(unit: str, roles: Any) -> Q:
     """Is anybody active in the unit?"""
-    return Exists(
-        Membership.objects.in_force(timezone.localdate()).filter(
-            unit_id=OuterRef(unit), role__in=roles, person__is_active=True
-        )
-    )
+    return Q(**{f"{unit}__in": _seats().filter(role__in=roles).values("unit")})
 
 
-def _lead_person_there() -> Exists:
+def _lead_person_there() -> Q:
     """Is the person who leads it active and in a seat?"""
-    held = Membership.objects.in_force(timezone.localdate())
-    return Exists(held.filter(person_id=OuterRef("lead_person_id"), person__is_active=True))
+    return Q(lead_person__in=_seats().values("person"))
+
+
+def _seats() -> QuerySet[Membership]:
+    """Asked for once a question, and not for each matter."""
+    return Membership.objects.in_force(timezone.localdate()).filter(person__is_active=True)
 
 
 def inbox(person: Person) -> QuerySet[Matter]:

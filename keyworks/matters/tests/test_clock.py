@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from keyworks.accounts import actions as accounts
+from keyworks.accounts.models import Membership, Person
 from keyworks.matters import actions, queries
 from keyworks.matters.models import Matter, MatterStep
 from keyworks.matters.rules.ladder import Sort, Step
-from keyworks.matters.tests.stories import MONDAY, asked, in_work, now, on, shown, step
+from keyworks.matters.tests.stories import MONDAY, asked, in_work, now, on, shown, step, verified
 from keyworks.values.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,16 @@ def test_an_issue_of_the_city_office_is_on_its_own_desk(cast, plant):
     matter = asked(cast, plant, sort=Sort.ISSUE, by=cast.office, unit=cast.city)
     assert (matter.desk, matter.source) == (cast.city, "office")
     assert list(queries.inbox(cast.office)) == [matter]
+
+
+def test_a_request_that_nobody_is_left_to_confirm_waits_for_the_city_office(cast, plant):
+    matter = asked(cast, plant)
+    verified(cast, matter)
+    Matter.objects.update(desk=cast.city)
+    Membership.objects.filter(unit=cast.toyota).update(ended_at=MONDAY)
+    assert list(queries.inbox(cast.office)) == [], "whoever raised it may still come back"
+    Person.objects.filter(pk=cast.clerk.pk).update(is_active=False)
+    assert list(queries.inbox(cast.office)) == [matter]
+    Matter.objects.update(raised_by=None)
+    assert list(queries.inbox(cast.office)) == [matter]
+    assert queries.waits(cast.office) == 1

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from keyworks.base.doors import READ, door
 from keyworks.matters.models import Matter
 from keyworks.matters.models.words import SORTS, STATES
 from keyworks.matters.queries.listing import Affected, days
-from keyworks.matters.queries.waiting import waiting_for
+from keyworks.matters.queries.waiting import waiting_for, whole
 from keyworks.matters.rules import authority
 from keyworks.matters.rules.ladder import Sort, State
 from keyworks.matters.rules.waiting import Group
@@ -41,10 +41,10 @@ AT_ONCE = 15
 ON_DESK = 5
 
 
-def _rows(matters: Iterable[Matter], affected: Affected) -> list[dict[str, Any]]:
+def _rows(some: Iterable[Any], matters: Mapping[int, Matter], affected: Affected) -> list[dict[str, Any]]:
     until, calendar = days(today()), workdays()
     found = []
-    for one in matters:
+    for one in (matters[row.pk] for row in some if row.pk in matters):
         told = {name: getattr(one, name) for name in ("state", "due_on", "climbs_on", "paused_until")}
         kind, words = when(told, until, calendar)
         projects = [name for _pk, name in affected.of(one.pk)]
@@ -58,7 +58,7 @@ def _rows(matters: Iterable[Matter], affected: Affected) -> list[dict[str, Any]]
     return found
 
 
-def headline(groups: dict[Group, list[Matter]]) -> str:
+def headline(groups: dict[Group, list[Any]]) -> str:
     """How many wait, and how many of them press."""
     n, zh = sum(map(len, groups.values())), reader.current().zh
     if not n:
@@ -76,8 +76,9 @@ def inbox(request: SignedIn) -> HttpResponse:
     """What waits for the reader, by what is asked of them."""
     groups, affected = waiting_for(request.user, today()), Affected(request.user)
     affected.matters = [one.pk for found in groups.values() for one in found[:AT_ONCE]]
+    matters = whole(affected.matters)
     shown_groups = [
-        {"key": str(key), "words": GROUPS[key], "count": len(found), "rows": _rows(found[:AT_ONCE], affected),
+        {"key": str(key), "words": GROUPS[key], "count": len(found), "rows": _rows(found[:AT_ONCE], matters, affected),
          "more": max(len(found) - AT_ONCE, 0), "query": LISTED[key]}
         for key, found in groups.items()
     ]  # fmt: skip
@@ -92,5 +93,8 @@ def desk(request: SignedIn) -> HttpResponse:
     first = [one for found in groups.values() for one in found][:ON_DESK]
     affected.matters = [one.pk for one in first]
     n = sum(map(len, groups.values()))
-    context = {"rows": _rows(first, affected), "lead": headline(groups), "more": n - len(first), "count": n}
+    context = {
+        "rows": _rows(first, whole(affected.matters), affected), "lead": headline(groups), "more": n - len(first),
+        "count": n,
+    }  # fmt: skip
     return render(request, "matters/desk.html", context)

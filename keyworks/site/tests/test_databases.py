@@ -66,6 +66,20 @@ def test_an_address_means_postgresql():
         "django.db.backends.postgresql", "db.example", 5433, "keyworks",
     )  # fmt: skip
     assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (60, True)
+    assert found["OPTIONS"] == {"options": "-c jit=off"}
+
+
+def test_what_the_address_asks_of_postgresql_stays_and_comes_last():
+    found = database("postgresql://db.example/keyworks?sslmode=require&options=-c%20jit%3Don", Path())
+    assert found["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off -c jit=on"}
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compiles nothing")
+def test_postgresql_does_not_compile():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
 
 
 @pytest.mark.django_db
