@@ -9,7 +9,7 @@ from typing import Any
 from keyworks.accounts.models import Person
 from keyworks.base.fields import as_number
 from keyworks.reports.models import Filing
-from keyworks.reports.queries import bulletins
+from keyworks.reports.queries import counted
 from keyworks.reports.queries.known import known_projects
 from keyworks.reports.queries.plans import plans
 from keyworks.reports.queries.rulesets import rules_for
@@ -22,7 +22,7 @@ def known_lights(
 ) -> dict[int, str]:  # fmt: skip
     """The colour of each project the person sees, judged by what its bulletin of that moment counts."""
     projects = {one.pk: one for one in known_projects(person, month, at, only)}
-    states = bulletins._states(projects, _done(list(projects), month, at), plans(projects, month.year, at), month, at)
+    states = counted.states(projects, _done(list(projects), month, at), plans(projects, month.year, at), month, at)
     rules = rules_for(month, asof=at)
     return {pk: str(judged(rules, state).colour) for pk, state in states.items()}
 
