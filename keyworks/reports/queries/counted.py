@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from keyworks.accounts.queries import day_of
+from keyworks.projects.models import Project
 from keyworks.reports.models import Filing
 from keyworks.reports.queries.judging import batches, exempt
 from keyworks.reports.queries.known import Known
 from keyworks.reports.queries.ledgers import entries
+from keyworks.reports.queries.standing import Filed
 from keyworks.reports.rules import way
 from keyworks.reports.rules.bulletins import Line
 from keyworks.reports.rules.figures import Plan
@@ -26,9 +31,12 @@ def filings(keys: list[int], month: Month, at: datetime) -> dict[int, dict[Month
     return found
 
 
-def amounts(filings: dict[int, dict[Month, Filing]]) -> dict[int, dict[Month, int]]:
-    """The same in minor units: what was done, month by month."""
-    return {pk: {of: one.done.amount for of, one in some.items()} for pk, some in filings.items()}
+def amounts(filings: dict[int, dict[Month, Filing]]) -> dict[int, Filed]:
+    """The same as numbers."""
+    return {
+        pk: {of.number: (one.done.amount, one.year_done.amount) for of, one in some.items()}
+        for pk, some in filings.items()
+    }  # fmt: skip
 
 
 def line(
@@ -50,19 +58,24 @@ def first_filed(keys: list[int], month: Month) -> dict[int, datetime]:
 
 
 def states(
-    projects: dict[int, Known], done: dict[int, dict[Month, int]], planned: dict[int, Plan], month: Month, at: datetime
-) -> dict[int, State]:
-    """What each project is judged by, as it was known at the moment; `done` is what it had filed, month by month."""
-    months, day = list(Month(month.year, 1).until(month)), day_of(at)
-    asked = [(one, False if way.due(one) < day else None) for one in months]
-    noted = entries(projects, at)
-    bonds, exempted = batches("project", projects, month, at), exempt(projects, month, at)
+    projects: dict[int, Known], filed: Mapping[int, Filed], planned: dict[int, Plan], month: Month,
+    at: datetime, seen: QuerySet[Project] | None = None,
+) -> dict[int, State]:  # fmt: skip
+    """What each project is judged by, as it was known at the moment, with what it had filed by then.
+
+    `seen` is a selection they all are in, where they are so many that their keys are not written out.
+    """
+    those: QuerySet[Project] | Iterable[int] = projects if seen is None else seen
+    day = day_of(at)
+    asked = [(one.number, False if way.due(one) < day else None) for one in Month(month.year, 1).until(month)]
+    noted = entries(those, at)
+    bonds, exempted = batches("project", those, month, at), exempt(those, month, at)
     found = {}
     for pk, project in projects.items():
-        filed = done.get(pk, {})
+        own = filed.get(pk, {})
         found[pk] = State(
-            month, planned.get(pk), tuple(filed.get(one, 0) for one in months),
-            tuple(True if one in filed else was_due for one, was_due in asked),
+            month, planned.get(pk), tuple([own[of][0] if of in own else 0 for of, _due in asked]),
+            tuple([True if of in own else was_due for of, was_due in asked]),
             Month.of(project.planned_start) if project.planned_start else None,
             Month.of(project.started_on) if project.started_on else None, noted.get(pk), bonds.get(pk, ()),
             exemptions=exempted.get(pk, {}), entry_noted=pk in noted,
