@@ -63,7 +63,7 @@ def measure(name: str, count: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from keyworks.desk.queries.remembered import forget
+    from keyworks.reports.queries.following import forget
 
     call_command("migrate", verbosity=0)
     connection.close()

@@ -6,6 +6,7 @@ from keyworks.base.manifest import MenuItem, Room
 class DeskRoom(Room):
     name = "keyworks.desk"
     prefix = ""
+    beforehand = "keyworks.desk.queries.beforehand.reckon"
     sentences = {
         "desk.specimen_stale": _("Somebody saved this specimen before you."),
         "desk.specimen_refused": _("The specimen refuses, as it was asked to."),

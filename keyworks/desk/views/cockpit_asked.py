@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -17,7 +17,7 @@ from keyworks.accounts.queries import today
 from keyworks.base import reader, shown
 from keyworks.desk.queries import cockpit
 from keyworks.desk.queries.home import seats
-from keyworks.desk.queries.stuck import last_meeting
+from keyworks.desk.queries.stuck import usual_since
 from keyworks.desk.rules.cockpit import What
 from keyworks.projects.queries import all_programmes
 from keyworks.values import asof
@@ -137,9 +137,7 @@ def _since(request: HttpRequest, person: Any, day: date) -> tuple[date, str]:
         found = _moment(text)
         if found is not None:
             return min(found.at.astimezone(timezone.get_default_timezone()).date(), day), ""
-    meeting = last_meeting(person, day - timedelta(days=1))
-    usual = meeting.on if meeting and meeting.on.year >= day.year - 1 else day.replace(day=1) - timedelta(days=1)
-    return usual, text[:40]
+    return usual_since(person, day), text[:40]
 
 
 def large(amount: int) -> str:
