@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,6 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keyworks.site.settings")
 site = get_wsgi_application()
 # Else the first reader waits until every page of the house is loaded.
 _pages = get_resolver().url_patterns
+# What is loaded stays: it need not be looked through for garbage whenever a page reckons with many projects.
+gc.collect()
+gc.freeze()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -370,7 +370,7 @@ def test_what_moved_is_what_the_comparison_of_two_days_tells(city, cast, days):
 def test_the_list_is_narrowed_to_what_waits_for_a_kind_of_matter_in_a_district(city, cast, read):
     def found(query):
         page = read(cast.office, f"/city/projects/?what=listed{query}")
-        return {line["called"] for line in page.context["table"].rows}, page.content.decode()
+        return {line.name for line in page.context["table"].lines}, page.content.decode()
 
     assert {"Car plant", "阀门生产线"} <= found("")[0]
     assert found("&waits=utility")[0] == {"Car plant"}
