@@ -4,8 +4,10 @@
 
 What a server reckons when it starts and looks after each minute comes first, and the first page that the city's office
 and a district get then. The page is asked through the WSGI application as a signed-in city office asks it: when
-everything is reckoned; after one report was corrected, when that project is; and again while nothing is written. What is
-told is CPU: of this process and, with PostgreSQL, of the one backend that serves it. The correction itself is not counted.
+everything is reckoned; after one report was corrected, when that project is; and again while nothing is written.
+
+What is told is CPU: of this process and, with PostgreSQL, of the one backend that serves it. The correction itself is
+not counted.
 """
 
 from __future__ import annotations
