@@ -2,9 +2,12 @@
 
     python benchmarks/cockpit.py [--projects N] [--only sqlite|postgresql] [--postgresql URL]
 
-The page is asked through the WSGI application as a signed-in city office asks it: at first, when everything is
-reckoned; after one report was corrected, when that project is; and again while nothing is written. What is told is CPU:
-of this process and, with PostgreSQL, of the one backend that serves it. The correction itself is not counted.
+What a server reckons when it starts and looks after each minute comes first, and the first page that the city's office
+and a district get then. The page is asked through the WSGI application as a signed-in city office asks it: when
+everything is reckoned; after one report was corrected, when that project is; and again while nothing is written.
+
+What is told is CPU: of this process and, with PostgreSQL, of the one backend that serves it. The correction itself is
+not counted.
 """
 
 from __future__ import annotations
@@ -63,7 +66,8 @@ def measure(name: str, count: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from keyworks.desk.queries.remembered import forget
+    from keyworks.desk.queries.beforehand import reckon
+    from keyworks.reports.queries.following import forget
 
     call_command("migrate", verbosity=0)
     connection.close()
@@ -71,7 +75,7 @@ def measure(name: str, count: int) -> None:
     office = fill(count)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if name == "postgresql" else "ANALYZE")
-    browser, cpu = Browser(office), Cpu()
+    browser, cpu, district = Browser(office), Cpu(), Browser(seated_in("d3"))
 
     def written(address: str) -> Callable[[], Callable[[], object]]:
         def prepared() -> Callable[[], object]:
@@ -87,12 +91,28 @@ def measure(name: str, count: int) -> None:
 
         return prepared
 
+    def first(asking: Browser) -> Callable[[], Callable[[], object]]:
+        def prepared() -> Callable[[], object]:
+            forget()
+            reckon()
+            return lambda: asking.ask("/city/")
+
+        return prepared
+
+    def from_nothing() -> Callable[[], object]:
+        forget()
+        return reckon
+
     def again(address: str) -> Callable[[], Callable[[], object]]:
         return lambda: lambda: browser.ask(address)
 
     known = f"asof={DAY - timedelta(days=7)}"
     page = f"/city/?{SINCE}"
     works: dict[str, tuple[Callable[[], Callable[[], object]], int]] = {
+        "all that is reckoned beforehand": (from_nothing, 3),
+        "the same each minute": (lambda: reckon, TIMES),
+        "the city, first page": (first(browser), 5),
+        "the city, a district's first page": (first(district), 5),
         "the city, anew": (anew(page), 3),
         "the city, after a correction": (written(page), TIMES),
         "the city": (again(page), TIMES),
@@ -108,6 +128,20 @@ def measure(name: str, count: int) -> None:
         ratio = f"{MUST:>8,.0f}{spent * 1000 / MUST:>7.2f}" if what.startswith("the city") else ""
         print(f"{name:<12}{what:<40}{spent * 1000:>10,.1f}{clock * 1000:>11,.1f}{ratio}", flush=True)
     connection.close()
+
+
+def seated_in(code: str) -> object:
+    """A person of this district's office."""
+    from django.utils import timezone
+
+    from keyworks.accounts import actions
+    from keyworks.accounts.models import Unit
+    from keyworks.accounts.rules import Role
+
+    at, unit = timezone.now(), Unit.objects.get(code=code)
+    person = actions.register(username=code, name=unit.name_zh, password="x" * 20, by=None, at=at)
+    actions.seat(person=person, unit=unit, role=Role.DISTRICT, from_on=at.date(), by=None, at=at)
+    return person
 
 
 def corrected(office: object) -> None:

@@ -104,8 +104,8 @@ def measure(name: str, count: int) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from keyworks.desk.queries.remembered import forget
     from keyworks.projects import actions
+    from keyworks.reports.queries.following import forget
 
     call_command("migrate", verbosity=0)
     connection.close()

@@ -157,13 +157,13 @@ class Browser:
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
         from django.contrib.sessions.backends.db import SessionStore
 
-        from keyworks.site.wsgi import application
+        from keyworks.site.wsgi import site
 
         session = SessionStore()
         session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session.save()
-        self.application, self.token = application, "x" * 32
+        self.application, self.token = site, "x" * 32
         self.cookies = f"kw_session={session.session_key}; kw_csrf={self.token}; kw_language=en"
 
     def ask(self, address: str, form: str = "") -> bytes:

@@ -115,22 +115,28 @@ def ordered(rows: QuerySet[Any], sort: str, *, forward: bool = True) -> QuerySet
 
 def sorted_list(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
     """A short list made elsewhere than in the database, ordered as its rows would be there."""
-    name = sort.removeprefix("-")
-    carried = [{**row, ORDER: row.get(name), PK: row["pk"]} for row in rows]
-    known = [row for row in carried if row[ORDER] is not None]
-    unknown = [row for row in carried if row[ORDER] is None]
-    down = sort.startswith("-")
-    known.sort(key=lambda row: (row[ORDER], row[PK]), reverse=down)
-    unknown.sort(key=lambda row: row[PK], reverse=down)
+    return _carried(_in_order(rows, sort), sort)
+
+
+def _in_order(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    known = [row for row in rows if row.get(name) is not None]
+    unknown = [row for row in rows if row.get(name) is None]
+    known.sort(key=lambda row: (row[name], row["pk"]), reverse=down)
+    unknown.sort(key=lambda row: row["pk"], reverse=down)
     return known + unknown
+
+
+def _carried(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
+    return [{**row, ORDER: row.get(sort.removeprefix("-")), PK: row["pk"]} for row in rows]
 
 
 def page_of_list(rows: list[dict[str, Any]], sort: str, size: int, *, after: str = "", before: str = "") -> Page:
     """As `page`, of a short list; a cursor is the key of the row it stands on."""
-    found = sorted_list(rows, sort)
-    places = {str(row[PK]): place for place, row in enumerate(found)}
+    found = _in_order(rows, sort)
+    places = {str(row["pk"]): place for place, row in enumerate(found)} if after or before else {}
     start = places[after] + 1 if after in places else max(places.get(before, 0) - size, 0)
-    shown = found[start : start + size]
+    shown = _carried(found[start : start + size], sort)
     return Page(
         shown,
         before=str(shown[0][PK]) if shown and start > 0 else "",

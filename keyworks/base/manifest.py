@@ -92,6 +92,10 @@ class Room(AppConfig):
     calendar: ClassVar[Mapping[str, str]] = {}
     """Kind of background work → when it begins by the city's clocks: "07:00" every day, "10 07:00" on the tenth of
     every month (28 at most), ":20" every hour."""
+    beforehand: ClassVar[str] = ""
+    """Dotted path of a function that reckons what the room's pages keep in the process, as their first readers will
+    ask for it. It is called when a server starts and every minute after, so it has to cost little where nothing is new.
+    """
     news: ClassVar[str] = ""
     """Dotted path of `news(person, since)`: what the person's digest says of this room since a moment, as parts of a
     heading and lines of (text, address in the site)."""

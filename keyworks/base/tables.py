@@ -8,7 +8,7 @@ Everything the reader chooses stands in the address.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -85,11 +85,15 @@ class Table:
         count: bool = False,
         prefix: str = "",
         sorts: Sequence[tuple[Text, str]] = (),
+        told: Callable[[list[dict[str, Any]]], list[dict[str, Any]]] | None = None,
+        sums: Callable[[str], Any] | None = None,
     ) -> None:
+        """Of a long list each row has its "pk" and what it is sorted by; `told` makes the rows that are shown of those,
+        and `sums` tells a column's sum over all."""
         self.request, self.key, self.all_columns, self.rows = request, key, list(columns), rows
         self.row_url, self.filters, self.empty, self.label = row_url, filters, empty, label
         self.export, self.count, self.prefix = export, count, prefix
-        self.sorts = sorts
+        self.sorts, self.told, self.sums = sorts, told, sums
         person: Any = request.user
         self.bulk = [one for one in bulk if not one.right or person.may(one.right)]
         self.sort = self._sort(sort)
@@ -121,8 +125,14 @@ class Table:
     def page(self) -> keyset.Page:
         after, before = self._asked("after"), self._asked("before")
         if isinstance(self.rows, list):
-            return keyset.page_of_list(self.rows, self.sort, self.size, after=after, before=before)
+            page = keyset.page_of_list(self.rows, self.sort, self.size, after=after, before=before)
+            return replace(page, rows=self._told(page.rows))
         return keyset.page(self.rows, self.sort, self.size, after=after, before=before)
+
+    def _told(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if self.told is None:
+            return rows
+        return [{**row, **more} for row, more in zip(rows, self.told(rows), strict=True)]
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -170,6 +180,8 @@ class Table:
         names = [column.name for column in self.columns if column.total]
         if not names:
             return None
+        if isinstance(self.rows, list) and self.sums is not None:
+            return {"rows": len(self.rows)} | {f"total_{name}": self.sums(name) for name in names}
         if isinstance(self.rows, list):
             known = {name: [row[name] for row in self.rows if row[name] is not None] for name in names}
             return {"rows": len(self.rows)} | {
@@ -327,5 +339,5 @@ class Table:
     def _all(self) -> Iterable[Row]:
         """One row more than is written, so that the sheet can say that there are more."""
         if isinstance(self.rows, list):
-            return keyset.sorted_list(self.rows, self.sort)
+            return self._told(keyset.sorted_list(self.rows, self.sort))
         return keyset.ordered(self.rows, self.sort)[: exports.LONGEST + 1].iterator(chunk_size=2000)

@@ -16,7 +16,7 @@ from keyworks.base.api import Day, Request, Router
 from keyworks.base.paging import Page, Window, page
 from keyworks.desk.queries import cockpit as queries
 from keyworks.desk.queries import mapping
-from keyworks.desk.queries.stuck import compared_with
+from keyworks.desk.queries.stuck import usual_since
 from keyworks.desk.rules.cockpit import Moved, Row, What, conversion, in_month, members, of_group
 from keyworks.projects.queries.programmes import by_code
 from keyworks.projects.queries.register import asked_for, selected
@@ -188,7 +188,7 @@ def _reading(person: Any, said: CityAsked) -> queries.Asked:
         raise ApiRefused("projects.term_unknown", status=422, field="programme", text=said.programme)
     narrowable = programme is None and queries.may_narrow(person)
     led = narrowable and (said.whose == "led" or (not said.whose and queries.narrowed_first(person)))
-    since = min(said.since, day) if said.since else compared_with(person, day)
+    since = min(said.since, day) if said.since else usual_since(person, day)
     return queries.asked(person, day, at=at, since=since, led=led, programme=programme.pk if programme else 0)
 
 

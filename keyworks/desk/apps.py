@@ -7,6 +7,7 @@ class DeskRoom(Room):
     name = "keyworks.desk"
     prefix = ""
     api = {"/city": "keyworks.desk.api.city", "/map": "keyworks.desk.api.places"}
+    beforehand = "keyworks.desk.queries.beforehand.reckon"
     sentences = {
         "desk.no_such_day": _("The page of the city tells of a day that is over, or of today."),
         "desk.specimen_stale": _("Somebody saved this specimen before you."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,7 @@ from keyworks.desk.rules.cockpit import (
     together,
     without,
 )
+from keyworks.projects.queries.mapped import everywhere
 from keyworks.projects.queries.programmes import known_members
 from keyworks.projects.queries.register import selected
 from keyworks.projects.queries.yearly import led_by, listed_as, steps_of_year
@@ -36,7 +37,7 @@ from keyworks.reports.queries.following import Memory
 from keyworks.reports.queries.known_lights import known_lights
 from keyworks.reports.queries.moved import shifts
 from keyworks.reports.queries.plans import planned
-from keyworks.reports.queries.standing import stood
+from keyworks.reports.queries.standing import Filed, months_of_year, stood
 from keyworks.reports.rules.way import reported_on
 from keyworks.values.asof import AsOf
 from keyworks.values.months import Month
@@ -61,6 +62,15 @@ class Asked:
     led: bool
     programme: int = 0
 
+    @cached_property
+    def whole(self) -> bool:
+        """Is it asked of the whole city?"""
+        return bool(self.person is None or self.person.standing.everywhere()) and not (self.led or self.programme)
+
+    def of_the_city(self) -> Asked:
+        """The same of the whole city, whoever asks: what is found of a few is a part of that."""
+        return replace(self, person=None, led=False, programme=0)
+
     @property
     def departments(self) -> tuple[str, ...]:
         return tuple(sorted(seat.path for seat in self.person.standing.seats if seat.role == Role.DEPARTMENT))
@@ -68,18 +78,19 @@ class Asked:
     @property
     def key(self) -> tuple[Hashable, ...]:
         """What its figures depend on beside the record, which is followed; people of the same reach share them."""
-        standing = self.person.standing
-        reach = "everywhere" if standing.everywhere() else standing.paths()
+        standing = self.person and self.person.standing
+        reach = "everywhere" if standing is None or standing.everywhere() else standing.paths()
         whose = (self.departments if self.led else (), self.programme)
         return reach, whose, self.month, self.day, self.at
 
     def projects(self, only: Collection[int] | None = None) -> Any:
         """Those within reach; of some only, where their keys are given."""
-        return self._narrowed(selected(self.person), only)
+        return self._narrowed(everywhere() if self.person is None else selected(self.person), only)
 
     def reporting(self, only: Collection[int] | None = None) -> Any:
         """Those that report the month, as the list stands now."""
-        return self._narrowed(scope(self.person, reports.expected(self.month)), only)
+        found = reports.expected(self.month)
+        return self._narrowed(found if self.person is None else scope(self.person, found), only)
 
     def _narrowed(self, found: Any, only: Collection[int] | None) -> Any:
         if self.programme:
@@ -119,21 +130,32 @@ class _Reckoned:
     tally: Tally
 
 
-_reckoned = Memory(12)
-_moves = Memory(12)
+_reckoned = Memory(24)
+_moves = Memory(24)
+"""The city, its districts, and some that are known at a moment."""
 
 
 def _all(asked: Asked) -> _Reckoned:
-    """Read once for people of the same reach; after a write only the projects are read again that it touched."""
+    """Read once for people of the same reach; after a write only the projects are read again that it touched.
+
+    As it stands a narrower reach is a part of what is kept of the city; only as known at a moment it is read by itself.
+    """
+    part = asked.at is None and not asked.whole
+
+    def read(only: Collection[int] | None = None) -> Facts:
+        if not part:
+            return _facts(asked, only)
+        keys = asked.projects(only).order_by().values_list("pk", flat=True)
+        return _all(asked.of_the_city()).facts.of(list(keys))
 
     def make() -> _Reckoned:
-        since, found = reports.begun(asked.month), _facts(asked)
+        since, found = reports.begun(asked.month), read()
         return _Reckoned(since, found, tallied(found))
 
     def again(kept: _Reckoned, touched: frozenset[int]) -> _Reckoned:
         if reports.begun(asked.month) != kept.since:
             return make()
-        now = _facts(asked, touched)
+        now = read(touched)
         tally = kept.tally.with_tally(tallied(kept.facts.of(touched)), -1).with_tally(tallied(now))
         return _Reckoned(kept.since, kept.facts.told_anew(touched, now), tally)
 
@@ -148,7 +170,8 @@ def facts(asked: Asked) -> Facts:
 def _facts(asked: Asked, only: Collection[int] | None = None) -> Facts:
     """Of all projects, or of some only."""
     reporting, year, few = asked.reporting(only), asked.month.year, only is not None
-    done = {one.project: one.year_done for one in stood(reporting, asked.month, asked.at, few=few)}
+    filed = months_of_year(reporting, asked.month, asked.at, few=few)
+    done = {pk: _so_far(filed.get(pk)) for pk in reporting.order_by().values_list("pk", flat=True)}
     rows: Any = planned(year, asked.at).filter(project__in=reporting.order_by().values("pk"))
     sums = rows.order_by().values_list("project").annotate(sum=Sum(as_number("amount")))
     plan = {pk: int(amount) for pk, amount in sums}
@@ -156,9 +179,14 @@ def _facts(asked: Asked, only: Collection[int] | None = None) -> Facts:
     steps = steps_of_year(asked.projects(only), year, asked.at)
     money = {pk: Amounts(amount, plan.get(pk, 0)) for pk, amount in done.items()}
     return Facts(
-        year, asked.day, {one.pk: one for one in listed}, frozenset(done), money, _lights(asked, done, only),
-        reached(listed, steps, year), reports.years_of(reporting, year, asked.day, asked.at, few=few),
+        year, asked.day, {one.pk: one for one in listed}, frozenset(done), money,
+        _lights(asked, done, filed, only), reached(listed, steps, year),
+        reports.years_of(reporting, asked.month, filed, asked.at),
     )  # fmt: skip
+
+
+def _so_far(filed: Filed | None) -> int:
+    return filed[max(filed)][1] if filed else 0
 
 
 def opening(asked: Asked) -> dict[int, Amounts]:
@@ -172,10 +200,14 @@ def opening(asked: Asked) -> dict[int, Amounts]:
     }
 
 
-def _lights(asked: Asked, keys: Collection[int], only: Collection[int] | None) -> Mapping[int, str]:
+def _lights(
+    asked: Asked, keys: Collection[int], filed: Mapping[int, Filed], only: Collection[int] | None
+) -> Mapping[int, str]:  # fmt: skip
+    """The lights of these projects; of the whole city they are judged by what was just read."""
     if asked.at is not None:
-        return known_lights(asked.person, asked.month, asked.at, only)
-    colours = reports.colours(asked.month, asked.day)
+        known = known_lights(asked.person, asked.month, asked.at, filed, only)
+        return {pk: known[pk] for pk in keys if pk in known}
+    colours = reports.colours(asked.month, asked.day, filed if asked.whole and only is None else None)
     return {pk: str(colours[pk]) for pk in keys if pk in colours}
 
 
@@ -207,12 +239,20 @@ class _Moves:
 
 
 def _moves_of(asked: Asked, zone: Any) -> _Moves:
+    part = asked.at is None and not asked.whole
+
+    def read(only: Collection[int] | None = None) -> dict[int, list[Moved]]:
+        if not part:
+            return _moved(asked, zone, only)
+        of = _moves_of(asked.of_the_city(), zone).of
+        return {pk: of[pk] for pk in asked.reporting(only).order_by().values_list("pk", flat=True) if pk in of}
+
     def make() -> _Moves:
-        found = _moved(asked, zone)
+        found = read()
         return _Moves(found, _by_cause(found))
 
     def again(kept: _Moves, touched: frozenset[int]) -> _Moves:
-        now = _moved(asked, zone, touched)
+        now = read(touched)
         before = {pk: kept.of[pk] for pk in touched if pk in kept.of}
         stay = {pk: some for pk, some in kept.of.items() if pk not in touched}
         causes = without(kept.causes, _by_cause(before))

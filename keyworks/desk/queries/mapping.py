@@ -114,7 +114,7 @@ class Mark:
 _placed = Memory(1)
 
 
-def _marks() -> Mapping[int, Mark]:
+def placed() -> Mapping[int, Mark]:
     """Every project of the city that has a place, read again where the record tells that it was touched."""
 
     def again(kept: dict[int, Mark], touched: frozenset[int]) -> dict[int, Mark]:
@@ -144,7 +144,7 @@ def marks(chosen: QuerySet[Any]) -> dict[str, Any]:
     units = {pk: number for number, pk in enumerate(known)}
     stages = list(mapped.stage_words())
     stage_of = {code: number for number, code in enumerate(stages)}
-    kept = _marks()
+    kept = placed()
     keys = [pk for pk in mapped.placed_keys(chosen) if pk in kept]
     rows = [kept[pk] for pk in keys]
     return {

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from keyworks.accounts.rules import Role
-from keyworks.desk.queries.remembered import moment_of_the_record, remembered
 from keyworks.desk.rules.cockpit import pressing_levels
 from keyworks.matters.queries import boards
 from keyworks.matters.rules.authority import READ
@@ -16,6 +15,7 @@ from keyworks.matters.rules.blocking import ranked
 from keyworks.meetings.queries.after import counted, directed, meetings_with_directives
 from keyworks.meetings.rules.authority import READ as READ_MEETINGS
 from keyworks.meetings.rules.effects import Counted
+from keyworks.reports.queries.following import Memory
 
 MOST = 5
 HIGH = 3
@@ -46,11 +46,14 @@ class Stuck:
     overdue: int
 
 
+_held = Memory(24)
+
+
 def stuck(person: Any, today: date) -> Stuck | None:
     """Of the matters within reach; None for whoever reads none."""
     if not person.may(READ):
         return None
-    return remembered(("stuck", person.pk, today, moment_of_the_record()), lambda: _stuck(person, today))
+    return _held.hold(("stuck", person.pk, today), lambda: _stuck(person, today))
 
 
 def _stuck(person: Any, today: date) -> Stuck:
@@ -87,8 +90,8 @@ def last_meeting(person: Any, day: date) -> Any:
     return next((one for one in meetings_with_directives(person) if one.on <= day), None)
 
 
-def compared_with(person: Any, day: date) -> date:
-    """The day a reader compares with who names none: that of the last meeting, else the last month's end."""
+def usual_since(person: Any, day: date) -> date:
+    """With which day a page compares where nobody says one: that of the last meeting, else the last month's end."""
     meeting = last_meeting(person, day - timedelta(days=1))
     return meeting.on if meeting and meeting.on.year >= day.year - 1 else day.replace(day=1) - timedelta(days=1)
 
@@ -96,7 +99,7 @@ def compared_with(person: Any, day: date) -> date:
 def directives(person: Any, meeting: Any, day: date) -> Directives | None:
     if meeting is None:
         return None
-    return remembered(
-        ("directives", person.pk, meeting.pk, day, moment_of_the_record()),
+    return _held.hold(
+        ("directives", person.pk, meeting.pk, day),
         lambda: Directives(meeting.pk, meeting.on, counted(directed(meeting, person, day=day))),
     )

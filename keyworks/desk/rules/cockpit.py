@@ -206,20 +206,22 @@ COUNTED = (
 
 def grouped(facts: Facts, by: str) -> list[Row]:
     """The year by district or sector, in the order of their codes, none last."""
-    rows: dict[str, Row] = {}
+    return in_order(_rows_by(facts, by, {what: members(facts, what) for what in COUNTED}))
 
-    def row(pk: int) -> Row:
-        code = group_of(facts, pk, by)
-        return rows.setdefault(code, Row(code))
 
+def _rows_by(facts: Facts, by: str, sets: Mapping[What, Collection[int]]) -> dict[str, Row]:
+    """The same with the projects that each figure counts."""
+    codes = {pk: group_of(facts, pk, by) for pk in {*facts.projects, *facts.expected}}
+    rows = {code: Row(code) for code in set(codes.values())}
     for pk in facts.expected:
-        one, amounts = row(pk), facts.money.get(pk, Amounts())
-        one.done, one.plan = one.done + amounts.done, one.plan + amounts.plan
+        amounts = facts.money.get(pk)
+        if amounts is not None:
+            row = rows[codes[pk]]
+            row.done, row.plan = row.done + amounts.done, row.plan + amounts.plan
     for what in COUNTED:
-        for pk in members(facts, what):
-            counts = row(pk).counts
-            counts[what] = counts.get(what, 0) + 1
-    return in_order(rows)
+        for code, count in Counter(map(codes.__getitem__, sets[what])).items():
+            rows[code].counts[what] = count
+    return {code: row for code, row in rows.items() if row.counts}
 
 
 Rows = Mapping[str, Row]
@@ -264,13 +266,13 @@ def _rows_with(rows: Rows, others: Rows, sign: int) -> dict[str, Row]:
 
 def tallied(facts: Facts) -> Tally:
     """What the page counts of all these projects."""
-    sets = {what: members(facts, what) for what in What if what is not What.MOVED}
+    sets: dict[What, dict[int, date | None]] = {what: members(facts, what) for what in What if what is not What.MOVED}
     money = facts.money.values()
     years = ((facts.years.get(pk, OfYear()), amounts.plan) for pk, amounts in facts.money.items())
     return Tally(
         {what: len(days) for what, days in sets.items()}, {what: by_month(days) for what, days in sets.items()},
         sum(one.done for one in money), sum(one.plan for one in money), summed(years),
-        {by: {row.code: row for row in grouped(facts, by)} for by in ("district", "sector")},
+        {by: _rows_by(facts, by, sets) for by in ("district", "sector")},
     )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from keyworks.accounts import actions as accounts
-from keyworks.desk.queries import remembered
 from keyworks.desk.rules.cockpit import What
 from keyworks.matters import actions as matters
 from keyworks.matters.rules.ladder import Sort
@@ -18,7 +17,7 @@ from keyworks.matters.tests.stories import MONDAY, asked, in_work, on, step
 from keyworks.projects.actions import register, state_money
 from keyworks.projects.models import Move, Term
 from keyworks.reports.actions import Said, file
-from keyworks.reports.queries import expected, known_on
+from keyworks.reports.queries import expected, following, known_on
 from keyworks.reports.queries.moved import shifts
 from keyworks.reports.tests.months import filed, later, listed
 from keyworks.reports.tests.test_month_pages import BACKEND, plays_on
@@ -247,7 +246,7 @@ def test_a_figure_nobody_counts_has_no_list(city, cast, client):
 
 
 def queries_of(read, person, path):
-    remembered.forget()
+    following.forget()
     with CaptureQueriesContext(connection) as asked:
         read(person, path)
     return len(asked)
@@ -371,7 +370,7 @@ def test_what_moved_is_what_the_comparison_of_two_days_tells(city, cast, days):
 def test_the_list_is_narrowed_to_what_waits_for_a_kind_of_matter_in_a_district(city, cast, read):
     def found(query):
         page = read(cast.office, f"/city/projects/?what=listed{query}")
-        return {line["called"] for line in page.context["table"].rows}, page.content.decode()
+        return {line.name for line in page.context["table"].lines}, page.content.decode()
 
     assert {"Car plant", "阀门生产线"} <= found("")[0]
     assert found("&waits=utility")[0] == {"Car plant"}

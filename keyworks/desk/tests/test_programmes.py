@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from keyworks.base import reader
-from keyworks.desk.queries.remembered import forget
 from keyworks.desk.tests.test_cockpit import city, count_in, figures, read
 from keyworks.matters.tests.stories import on
 from keyworks.projects import actions
 from keyworks.projects.models import Programme, Project, Story
+from keyworks.reports.queries.following import forget
 from keyworks.reports.tests.months import listed
 from keyworks.search import actions as search
 from keyworks.search import queries as searching

@@ -17,7 +17,7 @@ from keyworks.accounts.queries import today
 from keyworks.base import reader, shown
 from keyworks.desk.queries import cockpit
 from keyworks.desk.queries.home import seats
-from keyworks.desk.queries.stuck import compared_with
+from keyworks.desk.queries.stuck import usual_since
 from keyworks.desk.rules.cockpit import What
 from keyworks.projects.queries import all_programmes
 from keyworks.values import asof
@@ -137,7 +137,7 @@ def _since(request: HttpRequest, person: Any, day: date) -> tuple[date, str]:
         found = _moment(text)
         if found is not None:
             return min(found.at.astimezone(timezone.get_default_timezone()).date(), day), ""
-    return compared_with(person, day), text[:40]
+    return usual_since(person, day), text[:40]
 
 
 def large(amount: int) -> str:

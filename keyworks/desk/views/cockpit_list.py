@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from keyworks.desk.queries.names import group_names
 from keyworks.desk.rules.cockpit import COLOURS, Amounts, Moved, What, in_month, members, of_group
 from keyworks.desk.views.cockpit_asked import CAUSES, WORDS, Reading, of_whom, read
 from keyworks.matters.queries.boards import kind_words, waits_for
-from keyworks.projects.queries.yearly import named
+from keyworks.projects.queries.yearly import columns_of
 from keyworks.reports.rules.way import READ as READ_REPORTS
 from keyworks.values.money import Money
 
@@ -49,17 +49,17 @@ def cockpit_list(request: HttpRequest) -> HttpResponseBase:
     choices = _choices(request, reading, what, waits)
     if (kind := request.GET.get("waits", "")) and not reading.known:
         found = {pk: day for pk, day in found.items() if kind in waits.get(pk, ())}
-    rows = _rows(reading, what, found, moved, waits)
+    rows = Rows(reading, what, found, moved, waits)
     table = Table(
-        request, key=f"city-{what}", columns=_columns(what, bool(moved), bool(waits)), rows=rows, sort="number",
-        export=True, label=WORDS[what],
-        row_url=_there,
+        request, key=f"city-{what}", columns=_columns(what, bool(moved), bool(waits)), rows=[], sort="number",
+        export=True, label=WORDS[what], row_url=_there, told=rows.told, sums=rows.sum,
         empty=(_("No project is counted here"), _("The figure you came from is 0 as well.")),
     )  # fmt: skip
+    table.rows = rows.sorted_by(table.sort.removeprefix("-"))
     if table.exporting:
         return table.sheet()
     context = {
-        "table": table, "words": WORDS[what], "count": len(rows), "limits": limits, "back": reading.page(),
+        "table": table, "words": WORDS[what], "count": len(found), "limits": limits, "back": reading.page(),
         "whose": of_whom(request, reading), "known": reading.known, "day": reading.asked.day,
         "month": reading.asked.month, "choices": choices, "programme": reading.programme,
         "kept": reading.kept | _asked(request),
@@ -129,34 +129,77 @@ def _found(
     return found, limits
 
 
-def _rows(
-    reading: Reading,
-    what: What,
-    found: Mapping[int, date | None],
-    moved: Mapping[int, list[Moved]],
-    waits: Mapping[int, list[str]],
-) -> list[dict[str, Any]]:
-    facts, month = queries.facts(reading.asked), int(reading.asked.month)
-    amounts = queries.opening(reading.asked) if what is What.OPENING else facts.money
-    codes = {pk: facts.projects[pk].district for pk in found if pk in facts.projects}
-    names, kinds = group_names("district", set(codes.values())), kind_words()
-    rows = []
-    for row in named(reading.asked.projects(), list(found)):
-        pk, money = row["pk"], amounts.get(row["pk"])
-        changes = moved.get(pk, [])
-        last = changes[-1].month if changes else month
-        reports = pk in facts.expected
-        rows.append({
-            "pk": pk, "number": row["local_number"], "called": reader.told(row["name_zh"], row["name_en"]),
-            "district": names.get(codes.get(pk, ""), ""), "light": facts.lights.get(pk, "") if reports else "",
+class Rows:
+    """The projects of a list: each with what it is sorted by, and all that is told of those that are shown."""
+
+    def __init__(
+        self, reading: Reading, what: What, found: Mapping[int, date | None], moved: Mapping[int, list[Moved]],
+        waits: Mapping[int, list[str]],
+    ) -> None:  # fmt: skip
+        self.reading, self.found, self.moved, self.waits = reading, found, moved, waits
+        self.facts = queries.facts(reading.asked)
+        self.amounts = queries.opening(reading.asked) if what is What.OPENING else self.facts.money
+        codes = {one.district for one in self.facts.projects.values()}
+        self.districts, self.kinds = group_names("district", codes), kind_words()
+
+    def sorted_by(self, name: str) -> list[dict[str, Any]]:
+        of = getattr(self, f"_{name}")()
+        return [{"pk": pk, name: of.get(pk)} for pk in self.found]
+
+    def sum(self, name: str) -> Money | None:
+        found = [amount for amount in getattr(self, f"_{name}")().values() if amount is not None]
+        return Money(sum(found)) if found else None
+
+    def _columns(self, keys: Collection[int], *columns: str) -> dict[int, tuple[Any, ...]]:
+        return columns_of(self.reading.asked.projects(), keys, *columns)
+
+    def _number(self) -> dict[int, str]:
+        return {pk: number for pk, (number,) in self._columns(self.found, "local_number").items()}
+
+    def _called(self) -> dict[int, str]:
+        return {pk: reader.told(zh, en) for pk, (zh, en) in self._columns(self.found, "name_zh", "name_en").items()}
+
+    def _district(self) -> dict[int, str]:
+        projects = self.facts.projects
+        return {pk: self.districts.get(projects[pk].district, "") for pk in self.found if pk in projects}
+
+    def _on(self) -> Mapping[int, date | None]:
+        return self.found
+
+    def _plan(self) -> dict[int, int]:
+        return {pk: self.amounts[pk].plan for pk in self.found if pk in self.amounts}
+
+    def _done(self) -> dict[int, int]:
+        return {pk: self.amounts[pk].done for pk in self.found if pk in self.amounts}
+
+    def _change(self) -> dict[int, int]:
+        return {pk: sum(one.amount for one in self.moved[pk]) for pk in self.found if pk in self.moved}
+
+    def _total(self) -> dict[int, int | None]:
+        found = self._columns(self.found, "total")
+        return {pk: None if total is None else total.amount for pk, (total,) in found.items()}
+
+    def told(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What the cells of these rows say."""
+        keys = {row["pk"] for row in rows}
+        names = self._columns(keys, "local_number", "name_zh", "name_en", "total")
+        return [self._told(row["pk"], *names[row["pk"]]) for row in rows]
+
+    def _told(self, pk: int, number: str, zh: str, en: str, total: Money | None) -> dict[str, Any]:
+        money, changes = self.amounts.get(pk), self.moved.get(pk, [])
+        project, reports = self.facts.projects.get(pk), pk in self.facts.expected
+        last = changes[-1].month if changes else int(self.reading.asked.month)
+        return {
+            "number": number, "called": reader.told(zh, en),
+            "district": self.districts.get(project.district, "") if project else "",
+            "light": self.facts.lights.get(pk, "") if reports else "",
             "plan": Money(money.plan) if money else None, "done": Money(money.done) if money else None,
-            "waits": shown.listed(kinds[kind] for kind in waits.get(pk, ())), "share": _share(money),
-            "on": found[pk], "total": row["total"],
+            "waits": shown.listed(self.kinds[kind] for kind in self.waits.get(pk, ())), "share": _share(money),
+            "on": self.found[pk], "total": total,
             "change": Money(sum(one.amount for one in changes)) if changes else None,
             "why": next((one.why for one in changes if one.why), ""),
             "report": last if reports else None,
-        })  # fmt: skip
-    return rows
+        }  # fmt: skip
 
 
 def _there(row: Any) -> str:

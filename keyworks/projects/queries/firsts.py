@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, F, QuerySet
-from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from keyworks.projects.models import Edition, Investment, Project
-from keyworks.projects.queries.asof import editions_asof
+from keyworks.projects.queries.asof import editions_asof, fact
 from keyworks.projects.rules.parts import Part
 
 
@@ -43,8 +42,8 @@ def stakes(projects: QuerySet[Project], at: datetime | None = None) -> list[Stak
         project__in=of, edition=F("project__edition")
     )  # fmt: skip
     told = stood.order_by().annotate(
-        fen=Cast(KT("facts__parts__total__fen"), BigIntegerField()), package=KT("facts__parent"),
-        in_district=KT("facts__district"), in_sector=KT("facts__sector"),
+        fen=Cast(fact("facts__parts__total__fen"), BigIntegerField()), package=fact("facts__parent"),
+        in_district=fact("facts__district"), in_sector=fact("facts__sector"),
     ).filter(package__isnull=True)  # fmt: skip
     return [
         Stake(pk, district or "", sector or "", total, None if total is None else firsts.get(pk))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from keyworks.projects.models import Edition, Move, Project
+from keyworks.projects.queries.asof import fact
 from keyworks.projects.rules.yearly import Listed, Step
 
 COLUMNS = (
     "pk", "list_class", "list_year", "year_tag", "stage", "district__code", "sector__code", "planned_start",
     "started_on", "planned_finish", "finished_on",
 )  # fmt: skip
+FACTS = ("list_class", "list_year", "year_tag", "stage", "district", "sector")
+MANY = 1_000
+DAYS = ("planned_start", "started_on", "planned_finish", "finished_on")
 
 
 def listed_as(projects: QuerySet[Project], asof: datetime | None = None) -> list[Listed]:
@@ -30,21 +34,23 @@ def listed_as(projects: QuerySet[Project], asof: datetime | None = None) -> list
         ]
     later = Edition.objects.filter(project=OuterRef("project"), edition=OuterRef("edition") + 1, at__lte=asof)
     stood = Edition.objects.filter(Q(at__lte=asof) | Q(edition=1), ~Exists(later)).order_by()
-    editions: Any = stood.filter(project__in=projects.order_by().values("pk"))
-    told = editions.values_list("project", "at", "facts")
-    return [_told(pk, facts, at <= asof) for pk, at, facts in told if not facts.get("parent")]
+    editions: Any = stood.filter(project__in=projects.order_by().values("pk")).annotate(
+        package=fact("facts__parent"), known=Case(When(at__lte=asof, then=Value(True)), default=Value(False)),
+        **{f"told_{name}": fact(f"facts__{name}") for name in (*FACTS, *DAYS)},
+    )  # fmt: skip
+    told = (f"told_{name}" for name in (*FACTS, *DAYS))
+    rows = editions.values_list("project", "package", "known", *told)
+    return [_told(pk, bool(known), *facts) for pk, package, known, *facts in rows if not package]
 
 
-def _told(pk: int, facts: Mapping[str, Any], known: bool) -> Listed:
-    def text(name: str) -> str:
-        return str(facts.get(name) or "")
-
-    def day(name: str) -> date | None:
-        return date.fromisoformat(facts[name]) if facts.get(name) else None
-
+def _told(
+    pk: int, known: bool, list_class: str, year: Any, tag: str, stage: str, district: str, sector: str, *days: str
+) -> Listed:  # fmt: skip
+    """What the database read of an edition: a year as a number or its digits, days as they are written."""
+    planned, started, finish, finished = (date.fromisoformat(day) if day else None for day in days)
     return Listed(
-        pk, text("list_class"), facts.get("list_year"), text("year_tag"), text("stage"), text("district"),
-        text("sector"), day("planned_start"), day("started_on"), day("planned_finish"), day("finished_on"), known,
+        pk, list_class or "", int(year) if year else None, tag or "", stage or "", district or "", sector or "",
+        planned, started, finish, finished, known,
     )  # fmt: skip
 
 
@@ -55,11 +61,14 @@ def steps_of_year(projects: QuerySet[Project], year: int, asof: datetime | None 
     return [Step(*row) for row in rows.values_list("project", "source", "target", "way", "on")]
 
 
-def named(projects: QuerySet[Project], keys: list[int]) -> list[dict[str, Any]]:
-    """Those of these projects whose keys are asked for, as a list shows them."""
-    found: Any = projects.filter(pk__in=keys).order_by("local_number")
-    columns = ("pk", "local_number", "name_zh", "name_en", "district_id", "stage", "year_tag", "total")
-    return list(found.values(*columns))
+def columns_of(projects: QuerySet[Project], keys: Collection[int], *columns: str) -> dict[int, tuple[Any, ...]]:
+    """These columns of those of these projects whose keys are asked for.
+
+    Of many all are read and the rest is left out: so many keys written out cost more than the rows.
+    """
+    chosen: Any = projects.filter(pk__in=keys) if len(keys) < MANY else projects
+    rows = chosen.order_by().values_list("pk", *columns)
+    return {pk: tuple(told) for pk, *told in rows if pk in keys}
 
 
 def led_by(paths: tuple[str, ...]) -> Q:

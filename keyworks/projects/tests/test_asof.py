@@ -8,6 +8,8 @@ from django.urls import reverse
 from keyworks.projects import actions, queries
 from keyworks.projects.actions import Lot
 from keyworks.projects.models import Project
+from keyworks.projects.queries.firsts import stakes
+from keyworks.projects.queries.yearly import listed_as
 from keyworks.projects.tests.taking import NOW, bridge, day, fen, history, known, take
 from keyworks.values.money import Money
 
@@ -60,6 +62,14 @@ def test_it_is_summed_within_reach(cast, register):
     assert [row[0] for row in sums(cast.district, day(2017, 12))] == ["binhai"]
     assert [row[0] for row in sums(cast.other_clerk, day(2017, 12))] == ["beichen"]
     assert sums(cast.clerk, day(2017, 12)) == []
+
+
+def test_a_district_that_was_taken_away_again_is_none(cast, register):
+    school = Project.objects.get(local_number="S-1")
+    actions.edit(project=school, values={"district": None}, over=None, by=cast.office, at=NOW)
+    assert [row[:2] for row in sums(cast.office, NOW)] == [("binhai", 1), (None, 1)]
+    assert {one.pk: one.district for one in listed_as(Project.objects.all(), NOW)}[school.pk] == ""
+    assert {one.project: one.district for one in stakes(Project.objects.all(), NOW)}[school.pk] == ""
 
 
 def test_what_is_summed_now_is_what_stands(cast, register):

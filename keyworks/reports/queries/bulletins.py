@@ -11,19 +11,15 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from keyworks.accounts.models import Person
-from keyworks.accounts.queries import day_of
 from keyworks.base.fields import MoneyField
 from keyworks.reports.models import FOLLOWS, Filing
-from keyworks.reports.queries.judging import batches, exempt
+from keyworks.reports.queries import counted
 from keyworks.reports.queries.known import Known, known_projects
-from keyworks.reports.queries.ledgers import entries
 from keyworks.reports.queries.plans import plans
 from keyworks.reports.queries.rulesets import rules_for
-from keyworks.reports.rules import bulletins, way
+from keyworks.reports.rules import bulletins
 from keyworks.reports.rules.bulletins import Line, Sums
-from keyworks.reports.rules.figures import Plan
 from keyworks.reports.rules.lights.judging import judged
-from keyworks.reports.rules.lights.states import State
 from keyworks.values.asof import AsOf
 from keyworks.values.months import Month
 
@@ -63,13 +59,13 @@ class Bulletin:
 def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
     """The bulletin of a month as it was known at a moment (UTC), of the projects the person sees."""
     projects = {one.pk: one for one in known_projects(person, month, at)}
-    filings = _filings(list(projects), month, at)
+    filings = counted.filings(list(projects), month, at)
     planned = plans(projects, month.year, at)
-    first, rules = _first_known(list(projects), month), rules_for(month, asof=at)
-    states = _states(projects, _amounts(filings), planned, month, at)
+    first, rules = counted.first_filed(list(projects), month), rules_for(month, asof=at)
+    states = counted.states(projects, counted.amounts(filings), planned, month, at)
     lines = [
-        _line(one, filings.get(one.pk, {}), str(judged(rules, states[one.pk]).colour), planned.get(one.pk), month,
-              first.get(one.pk))
+        counted.line(one, filings.get(one.pk, {}), str(judged(rules, states[one.pk]).colour), planned.get(one.pk),
+                     month, first.get(one.pk))
         for one in projects.values()
     ]  # fmt: skip
     gained, lost = bulletins.movers(lines, month)
@@ -85,59 +81,6 @@ def bulletin(person: Person, month: Month, at: datetime) -> Bulletin:
         [projects[one.key] for one in lines if not one.filed], [projects[one.key] for one in lines if one.late],
         corrected(projects, month, since, at), named(bulletins.largest(lines)), named(gained), named(lost),
     )  # fmt: skip
-
-
-def _filings(keys: list[int], month: Month, at: datetime) -> dict[int, dict[Month, Filing]]:
-    """By project and month of the year what stood at the moment."""
-    rows: Any = Filing.objects.asof(at).filter(project__in=keys, month__gte=Month(month.year, 1), month__lte=month)
-    found: dict[int, dict[Month, Filing]] = {}
-    for row in rows.defer("words", "problems", "parts").order_by("project", "month"):
-        found.setdefault(row.project_id, {})[row.month] = row
-    return found
-
-
-def _amounts(filings: dict[int, dict[Month, Filing]]) -> dict[int, dict[Month, int]]:
-    """The same in minor units: what was done, month by month."""
-    return {pk: {of: one.done.amount for of, one in some.items()} for pk, some in filings.items()}
-
-
-def _line(
-    project: Known, filings: dict[Month, Filing], light: str, plan: Plan | None, month: Month, first: datetime | None
-) -> Line:
-    this = filings.get(month)
-    last = filings[max(filings)] if filings else None
-    late = this is not None and first is not None and day_of(first) > way.due(month)
-    return Line(
-        project.pk, project.district, project.year_tag, light, this is not None,
-        late, bool(this and this.unchanged), this.done.amount if this else 0, last.year_done.amount if last else 0,
-        plan,
-    )  # fmt: skip
-
-
-def _first_known(keys: list[int], month: Month) -> dict[int, datetime]:
-    """When each project first filed the month."""
-    return dict(Filing.objects.filter(project__in=keys, month=month, version=1).values_list("project", "known_at"))
-
-
-def _states(
-    projects: dict[int, Known], done: dict[int, dict[Month, int]], planned: dict[int, Plan], month: Month, at: datetime
-) -> dict[int, State]:
-    """What each project is judged by, as it was known at the moment; `done` is what it had filed, month by month."""
-    months, day = list(Month(month.year, 1).until(month)), day_of(at)
-    asked = [(one, False if way.due(one) < day else None) for one in months]
-    noted = entries(projects, at)
-    bonds, exempted = batches("project", projects, month, at), exempt(projects, month, at)
-    found = {}
-    for pk, project in projects.items():
-        filed = done.get(pk, {})
-        found[pk] = State(
-            month, planned.get(pk), tuple(filed.get(one, 0) for one in months),
-            tuple(True if one in filed else was_due for one, was_due in asked),
-            Month.of(project.planned_start) if project.planned_start else None,
-            Month.of(project.started_on) if project.started_on else None, noted.get(pk), bonds.get(pk, ()),
-            exemptions=exempted.get(pk, {}), entry_noted=pk in noted,
-        )  # fmt: skip
-    return found
 
 
 def corrected(projects: dict[int, Known], month: Month, since: datetime, at: datetime) -> list[Corrected]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
 from django.db.models import Sum
 
+from keyworks.base.fields import as_number
 from keyworks.projects.models import CurrentAmount, Project
 from keyworks.reports.files.curve import Course
 from keyworks.reports.models import MonthlyPlan, Report
 from keyworks.reports.queries.plans import planned, plans
-from keyworks.reports.queries.standing import year_by_month, years_by_month
+from keyworks.reports.queries.standing import Filed, courses, year_by_month
 from keyworks.reports.rules import way
 from keyworks.reports.rules.figures import Plan, straight
 from keyworks.reports.rules.years import OfYear, Sums
@@ -46,17 +48,18 @@ def course_of_year(projects: Any, year: int, today: date, asof: datetime | None 
 
 
 def years_of(
-    projects: Any, year: int, today: date, asof: datetime | None = None, *, few: bool = False
-) -> dict[int, OfYear]:
-    """What each of these projects gives to `course_of_year`; who gives nothing is left out."""
-    last = min(way.reported_on(today), Month(year, 12))
+    projects: Any, month: Month, filed: Mapping[int, Filed], asof: datetime | None = None
+) -> dict[int, OfYear]:  # fmt: skip
+    """What each of these projects gives to `course_of_year`, up to a month, with what they filed; who gives nothing is
+    left out."""
+    year = month.year
     given: dict[int, list[int]] = {}
     rows: Any = MonthlyPlan.objects.asof(asof).filter(
         project__in=projects.order_by().values("pk"), month__gte=Month(year, 1), month__lte=Month(year, 12)
     )
-    for pk, month, amount in rows.values_list("project", "month", "amount"):
-        given.setdefault(pk, [0] * 12)[month.number - 1] += amount.amount
-    done = years_by_month(projects, last, asof, few=few) if last >= Month(year, 1) else {}
+    for pk, of, amount in rows.values_list("project", as_number("month"), as_number("amount")):
+        given.setdefault(pk, [0] * 12)[of % 100 - 1] += amount
+    done = courses(filed, month.number)
     return {
         pk: OfYear(tuple(given[pk]) if pk in given else None, done.get(pk, ())) for pk in done.keys() | given.keys()
     }

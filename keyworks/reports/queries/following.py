@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, ClassVar, TypeVar
 from weakref import WeakSet
 
@@ -30,6 +30,7 @@ class Memory:
         self.most = most
         self._kept: OrderedDict[Hashable, tuple[Proof, Any]] = OrderedDict()
         self._lock = Lock()
+        self._reckoning: dict[Hashable, RLock] = {}
         Memory.every.add(self)
 
     def follow(self, key: Hashable, make: Callable[[], T], again: Callable[[T, frozenset[int]], T]) -> T:
@@ -38,25 +39,40 @@ class Memory:
         The record is read before the rows are: what is newer than its last entry is told by the next one, and read
         again then. Kept results are shared: nobody changes them.
         """
-        now = head()
-        with self._lock:
-            before = self._kept.get(key)
-        found: T
-        if before is None:
-            found = make()
-        elif before[0] == now:
-            found = before[1]
-        else:
+
+        def anew(before: tuple[Proof, T], now: Proof) -> T:
             keys = self._told(before[0], now)
             if keys is None or len(keys) > PROJECTS:
+                return make()
+            return again(before[1], keys) if keys else before[1]
+
+        return self._once(key, make, anew)
+
+    def hold(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` finds, or what it found before as long as nothing at all was written since."""
+        return self._once(key, make, lambda _before, _now: make())
+
+    def __contains__(self, key: Hashable) -> bool:
+        """Is something kept under this key? It may have to be reckoned again in part."""
+        return key in self._kept
+
+    def _once(self, key: Hashable, make: Callable[[], T], anew: Callable[[tuple[Proof, T], Proof], T]) -> T:
+        """Who asks for what another is reckoning waits for that: two would take twice as long, each of them."""
+        with self._lock:
+            reckoning = self._reckoning.setdefault(key, RLock())
+        with reckoning:
+            now = head()
+            with self._lock:
+                before = self._kept.get(key)
+            if before is None:
                 found = make()
             else:
-                found = again(before[1], keys) if keys else before[1]
-        with self._lock:
-            self._kept[key] = now, found
-            self._kept.move_to_end(key)
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
+                found = before[1] if before[0] == now else anew(before, now)
+            with self._lock:
+                self._kept[key] = now, found
+                self._kept.move_to_end(key)
+                while len(self._kept) > self.most:
+                    self._reckoning.pop(self._kept.popitem(last=False)[0], None)
         return found
 
     @staticmethod

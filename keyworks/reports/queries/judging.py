@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from keyworks.accounts.models import Person, Unit
 from keyworks.accounts.queries import within
@@ -14,15 +14,18 @@ from keyworks.base.scopes import scope
 from keyworks.projects.models import Project
 from keyworks.projects.queries import paths
 from keyworks.reports.models import BondBatch, BondSpending, Exemption
+from keyworks.reports.queries.reach import among
 from keyworks.reports.rules.ledgers import KEEP, Ledger, may_keep
 from keyworks.reports.rules.lights.specs import Dimension
 from keyworks.reports.rules.lights.states import Batch
 from keyworks.values.months import Month
 
 
-def exempt(projects: Iterable[int], month: Month, asof: datetime | None = None) -> dict[int, Mapping[Dimension, str]]:
+def exempt(
+    projects: QuerySet[Project] | Iterable[int], month: Month, asof: datetime | None = None
+) -> dict[int, Mapping[Dimension, str]]:  # fmt: skip
     """Why which dimensions of these projects are not judged in a month."""
-    holds: Any = Exemption.objects.filter(project__in=list(projects), first__lte=month, last__gte=month)
+    holds: Any = Exemption.objects.filter(project__in=among(projects), first__lte=month, last__gte=month)
     if asof is None:
         holds = holds.filter(withdrawal=None)
     else:
@@ -33,9 +36,11 @@ def exempt(projects: Iterable[int], month: Month, asof: datetime | None = None) 
     return dict(found)
 
 
-def batches(of: str, keys: Iterable[int], month: Month, asof: datetime | None = None) -> dict[int, tuple[Batch, ...]]:
+def batches(
+    of: str, keys: QuerySet[Project] | Iterable[int], month: Month, asof: datetime | None = None
+) -> dict[int, tuple[Batch, ...]]:  # fmt: skip
     """The batches of these projects (`of` is "project") or districts, with what was spent by the end of a month."""
-    rows: Any = BondBatch.objects.filter(**{f"{of}__in": list(keys)}, issued_on__lte=month.last_day)
+    rows: Any = BondBatch.objects.filter(**{f"{of}__in": among(keys)}, issued_on__lte=month.last_day)
     rows = rows.filter(at__lte=asof) if asof else rows
     issued = list(rows.values_list("pk", of, "name", "issued_on", "amount"))
     spent = spent_by([row[0] for row in issued], month, asof)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +12,17 @@ from django.db.models import Exists, F, OuterRef, Q
 from keyworks.accounts.models import Person
 from keyworks.base.scopes import scope
 from keyworks.projects.models import Edition, Project
+from keyworks.projects.queries.asof import fact
 from keyworks.projects.rules.parts import ListClass
 from keyworks.projects.rules.stages import Stage
 from keyworks.reports.models import Filing
 from keyworks.values.months import Month
+
+FACTS = (
+    "local_number", "name_zh", "name_en", "district", "year_tag", "planned_start", "started_on", "list_class",
+    "list_year", "stage",
+)  # fmt: skip
+COLUMNS = tuple(f"told_{name}" for name in FACTS[:7])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +52,24 @@ def known_projects(
     by_then = Q(at__lte=at) | Q(at__lte=F("project__created_at")) & Exists(reported)
     later = Edition.objects.filter(by_then, project=OuterRef("project"), edition=OuterRef("edition") + 1)
     stood: Any = Edition.objects.filter(by_then, ~Exists(later), project__in=seen.order_by().values("pk"))
+    told = stood.annotate(package=fact("facts__parent"), **{f"told_{name}": fact(f"facts__{name}") for name in FACTS})
     if district:
-        stood = stood.filter(facts__district=district)
-    found = [_known(pk, facts) for pk, facts in stood.values_list("project", "facts") if _reports(facts, month)]
+        told = told.filter(told_district=district)
+    rows = told.values_list("package", "told_list_class", "told_list_year", "told_stage", "project", *COLUMNS)
+    found = [
+        _known(*said) for package, listed, year, stage, *said in rows
+        if not package and _reports(listed, year, stage, month)
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (one.number, one.pk))
 
 
-def _reports(facts: Mapping[str, Any], month: Month) -> bool:
-    """Did it report this month, as `expected` asks of a project of now?"""
-    return (
-        facts.get("list_class") == ListClass.CONSTRUCTION and facts.get("list_year") == month.year
-        and not facts.get("parent") and facts.get("stage") != Stage.EXITED
-    )  # fmt: skip
+def _reports(listed: str, year: Any, stage: str, month: Month) -> bool:
+    """Did it report this month, as `expected` asks of a project of now? The year is a number or its digits."""
+    return listed == ListClass.CONSTRUCTION and bool(year) and int(year) == month.year and stage != Stage.EXITED
 
 
-def _known(pk: int, facts: Mapping[str, Any]) -> Known:
-    planned, started = (facts.get(name) for name in ("planned_start", "started_on"))
+def _known(pk: int, number: str, zh: str, en: str, district: str, tag: str, planned: str, started: str) -> Known:
     return Known(
-        pk, facts["local_number"], facts["name_zh"], facts.get("name_en", ""), facts.get("district") or "",
-        facts.get("year_tag") or "", date.fromisoformat(planned) if planned else None,
+        pk, number, zh, en or "", district or "", tag or "", date.fromisoformat(planned) if planned else None,
         date.fromisoformat(started) if started else None,
     )  # fmt: skip

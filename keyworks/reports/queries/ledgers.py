@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from keyworks.accounts.models import Person
 from keyworks.projects.models import Project
 from keyworks.projects.queries import paths
 from keyworks.reports.models import TABLES, Filing, Payment, StatisticsAmount, StatisticsEntry
+from keyworks.reports.queries.reach import among
 from keyworks.reports.rules.checks.doubts import Thresholds
 from keyworks.reports.rules.ledgers import KEEP, Entry, Ledger, may_keep
 from keyworks.values.money import Money
@@ -93,9 +96,11 @@ def entry_of(project: Project) -> StatisticsEntry | None:
     return found
 
 
-def entries(projects: Iterable[int], asof: datetime | None = None) -> dict[int, Month | None]:
+def entries(
+    projects: QuerySet[Project] | Iterable[int], asof: datetime | None = None
+) -> dict[int, Month | None]:  # fmt: skip
     """The month in which each of these projects was entered, None where it is said not to be; only where it is said."""
-    rows: Any = StatisticsEntry.objects.asof(asof).filter(project__in=list(projects))
+    rows: Any = StatisticsEntry.objects.asof(asof).filter(project__in=among(projects))
     said = rows.values_list("project", "status", "month")
     return {pk: month if status == Entry.ENTERED else None for pk, status, month in said}
 

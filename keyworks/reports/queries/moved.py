@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from keyworks.accounts.queries import day_of
 from keyworks.base.fields import as_number
@@ -37,14 +37,12 @@ def shifts(projects: Any, month: Month, since: datetime, until: datetime, *, few
     versions of the year read.
     """
     of_year = Filing.objects.filter(month__gte=Month(month.year, 1), month__lte=month, known_at__lte=until)
-    mine = projects.order_by().values("pk")
-    touched = _versions(of_year.filter(known_at__gt=since, project__in=mine))
-    alone = {pk: some[0] for pk, some in touched.items() if len(some) == 1}
+    alone, others = _touched(of_year.filter(known_at__gt=since, project__in=projects.order_by().values("pk")))
     day = day_of(since)
     moments = (stood(projects, month, at, few=few) for at in (since, until))
     before, after = ({one.project: one.year_done for one in some} for some in moments)
-    found = [_shift(pk, one, _cause(one, day), after[pk] - before[pk]) for pk, one in alone.items()]
-    others = [pk for pk in touched if pk not in alone]
+    due = {of: way.due(of) <= day for of in Month(month.year, 1).until(month)}
+    found = [_alone(one, after[one.project] - before[one.project], due) for one in alone]
     for pk, some in _versions(of_year.filter(project__in=others)).items():
         found += [
             _shift(pk, one.version, one.cause, one.year_done) for one in changes(some, month, since, until, day)
@@ -52,13 +50,34 @@ def shifts(projects: Any, month: Month, since: datetime, until: datetime, *, few
     return [one for one in found if one.amount]
 
 
-def _cause(one: Version, day: date) -> Cause:
-    """Of a version that stands alone between the moments, as `rules.changes` calls it."""
-    if one.follows is not None:
-        return Cause.FOLLOWS
-    if one.version > 1:
-        return Cause.CORRECTION
-    return Cause.LATE if way.due(one.month) <= day else Cause.NEW
+class _One(NamedTuple):
+    """The only version of a project's year between two moments."""
+
+    project: int
+    month: int
+    version: int
+    reason: str
+    source: str
+
+
+def _touched(filings: Any) -> tuple[list[_One], list[int]]:
+    """What was filed once of a project, and the projects of which more was."""
+    last: dict[int, _One] = {}
+    others: set[int] = set()
+    for row in filings.order_by().values_list("project", as_number("month"), "version", "reason", "source"):
+        if row[0] in last:
+            others.add(row[0])
+        last[row[0]] = _One(*row)
+    return [one for pk, one in last.items() if pk not in others], sorted(others)
+
+
+def _alone(one: _One, amount: int, due: dict[Month, bool]) -> Shift:
+    """Of a version that stands alone between the moments, as `rules.changes` calls its cause."""
+    month = Month.from_int(one.month)
+    if one.source.startswith(FOLLOWS):
+        return Shift(one.project, Cause.FOLLOWS, amount, month, "")
+    cause = Cause.CORRECTION if one.version > 1 else Cause.LATE if due[month] else Cause.NEW
+    return Shift(one.project, cause, amount, month, one.reason)
 
 
 def _shift(project: int, one: Version, cause: Cause, amount: int) -> Shift:

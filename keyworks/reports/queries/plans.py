@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from keyworks.base.fields import as_number
 from keyworks.projects.models import CurrentAmount, PlannedAmount, Project, Term
 from keyworks.reports.models import MonthlyPlan, Report
+from keyworks.reports.queries.reach import among
 from keyworks.reports.rules.figures import Plan, straight
 from keyworks.values.money import Money
 from keyworks.values.months import Month
@@ -37,9 +38,11 @@ def planned_of_year(project: Project, year: int) -> Money:
     return found or Money(0)
 
 
-def plans(projects: Iterable[int], year: int, asof: datetime | None = None) -> dict[int, Plan]:
+def plans(
+    projects: QuerySet[Project] | Iterable[int], year: int, asof: datetime | None = None
+) -> dict[int, Plan]:  # fmt: skip
     """The plan of the year of each of these projects that has one: by month where that was given, else straight."""
-    keys = list(projects)
+    keys = among(projects)
     found: dict[int, Plan] = {}
     sums = planned(year, asof).filter(project__in=keys).order_by().values_list("project")
     for pk, amount in sums.annotate(sum=Sum(as_number("amount"))):
@@ -47,8 +50,8 @@ def plans(projects: Iterable[int], year: int, asof: datetime | None = None) -> d
     first, last = Month(year, 1), Month(year, 12)
     given: dict[int, list[int]] = {}
     rows: Any = MonthlyPlan.objects.asof(asof).filter(project__in=keys, month__gte=first, month__lte=last)
-    for pk, month, amount in rows.values_list("project", "month", "amount"):
-        given.setdefault(pk, [0] * 12)[month.number - 1] += amount.amount
+    for pk, month, amount in rows.values_list("project", as_number("month"), as_number("amount")):
+        given.setdefault(pk, [0] * 12)[month % 100 - 1] += amount
     return found | {pk: Plan(year, tuple(months)) for pk, months in given.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -34,6 +35,11 @@ def expected(month: Month) -> QuerySet[Project]:
     """The projects that report this month: those on the year's construction list, each package as one."""
     listed = Q(list_class=ListClass.CONSTRUCTION, list_year=month.year, parent=None)
     return Project.objects.filter(listed).exclude(stage=Stage.EXITED)
+
+
+def among(projects: QuerySet[Project] | Iterable[int]) -> Any:
+    """What `__in` takes for these projects: keys are written out, a selection stays a question of the database."""
+    return projects.order_by().values("pk") if isinstance(projects, QuerySet) else list(projects)
 
 
 def may_file(person: Person, project: Project) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -46,15 +46,19 @@ ADDED = """
 """What each month brought to the year: who has not filed it brings nothing."""
 EACH = """
     WITH mine (id, district_id) AS ({mine}), stood AS ({stood})
-    SELECT s.project_id, s.month, s.year_done FROM stood s JOIN mine m ON m.id = s.project_id
+    SELECT s.project_id, s.month, s.done, s.year_done FROM stood s JOIN mine m ON m.id = s.project_id
 """
+AS_NOW = """
+    SELECT e.project_id, e.month, e.done, e.year_done FROM reports_report e WHERE e.month BETWEEN %s AND %s {known}
+"""
+"""What stands now is kept beside the versions, one row a project and month: nothing has to be chosen among them."""
 OF_MONTHS = {
     "sqlite": """
-        SELECT e.project_id, e.month, e.year_done, MAX(e.version) FROM reports_filing e
+        SELECT e.project_id, e.month, e.done, e.year_done, MAX(e.version) FROM reports_filing e
         WHERE e.month BETWEEN %s AND %s {known} GROUP BY e.month, e.project_id
     """,
     "postgresql": """
-        SELECT DISTINCT ON (e.month, e.project_id) e.project_id, e.month, e.year_done FROM reports_filing e
+        SELECT DISTINCT ON (e.month, e.project_id) e.project_id, e.month, e.done, e.year_done FROM reports_filing e
         WHERE e.month BETWEEN %s AND %s {known} ORDER BY e.month, e.project_id, e.version DESC
     """,
 }
@@ -92,24 +96,38 @@ def year_by_month(projects: QuerySet[Project], last: Month, asof: datetime | Non
     return list(accumulate(int(brought.get(int(month), 0)) for month in first.until(last)))
 
 
-def years_by_month(
-    projects: QuerySet[Project], last: Month, asof: datetime | None = None, *, few: bool = False
-) -> dict[int, tuple[int, ...]]:
-    """What each of these projects had done of the year by the end of each month up to `last`, in minor units.
+Filed = dict[int, tuple[int, int]]
+"""Number of the month → what was done in it, and of the year by its end, in minor units; only where it is filed."""
 
-    Who reported nothing of the year is left out.
-    """
+
+def months_of_year(
+    projects: QuerySet[Project], last: Month, asof: datetime | None = None, *, few: bool = False
+) -> dict[int, Filed]:  # fmt: skip
+    """What each of these projects filed of the year up to a month; for `few` of them see `stood`."""
     first = Month(last.year, 1)
-    said: dict[int, dict[int, int]] = {}
-    for project, month, year_done in _asked(EACH, OF_MONTHS, projects, asof, few, stood=[int(first), int(last)]):
-        said.setdefault(project, {})[month] = year_done
-    numbers = [int(month) for month in first.until(last)]
+    ways = OF_MONTHS if asof else {connection.vendor: AS_NOW}
+    found: dict[int, Filed] = {}
+    for project, month, done, year_done in _asked(EACH, ways, projects, asof, few, stood=[int(first), int(last)]):
+        months = found.get(project)
+        if months is None:
+            months = found[project] = {}
+        months[month % 100] = done, year_done
+    return found
+
+
+def courses(filed: Mapping[int, Filed], last: int) -> dict[int, tuple[int, ...]]:
+    """What each project had done of the year by the end of each month up to the one of this number.
+
+    A month that is not filed leaves the year where it stood.
+    """
+    numbers = range(1, last + 1)
     found = {}
-    for project, months in said.items():
-        done, course = 0, []
+    for project, months in filed.items():
+        so_far, course = 0, []
         for number in numbers:
-            done = months.get(number, done)
-            course.append(done)
+            if number in months:
+                so_far = months[number][1]
+            course.append(so_far)
         found[project] = tuple(course)
     return found
 

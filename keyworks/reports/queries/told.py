@@ -8,7 +8,7 @@ from typing import Any
 
 from keyworks.accounts.models import Person
 from keyworks.reports.models import Filing
-from keyworks.reports.queries import bulletins
+from keyworks.reports.queries import counted
 from keyworks.reports.queries.known import Known, known_projects
 from keyworks.reports.queries.plans import plans
 from keyworks.reports.queries.rulesets import rules_for
@@ -38,15 +38,15 @@ def told(person: Person, month: Month, at: datetime, district: str = "") -> tupl
     """Each project that reported the month and the person sees, by number; of one district where its code is given."""
     projects = {one.pk: one for one in known_projects(person, month, at, district=district)}
     keys = list(projects)
-    filings, planned = bulletins._filings(keys, month, at), plans(projects, month.year, at)
-    first, rules = bulletins._first_known(keys, month), rules_for(month, asof=at)
-    states = bulletins._states(projects, bulletins._amounts(filings), planned, month, at)
+    filings, planned = counted.filings(keys, month, at), plans(projects, month.year, at)
+    first, rules = counted.first_filed(keys, month), rules_for(month, asof=at)
+    states = counted.states(projects, counted.amounts(filings), planned, month, at)
     before = _before(projects, month, at)
     words = _words(keys, month, at)
     found = []
     for pk, one in projects.items():
         light = judged(rules, states[pk])
-        line = bulletins._line(one, filings.get(pk, {}), str(light.colour), planned.get(pk), month, first.get(pk))
+        line = counted.line(one, filings.get(pk, {}), str(light.colour), planned.get(pk), month, first.get(pk))
         problems, coming = words.get(pk, ("", None))
         found.append(Told(one, line, light, before.get(pk, ""), problems, coming))
     return found, rules
@@ -57,8 +57,8 @@ def _before(projects: dict[int, Known], month: Month, at: datetime) -> dict[int,
     if month.number == 1:
         return {}
     last = month - 1
-    filed, rules = bulletins._amounts(bulletins._filings(list(projects), last, at)), rules_for(last, asof=at)
-    states = bulletins._states(projects, filed, plans(projects, last.year, at), last, at)
+    filed, rules = counted.amounts(counted.filings(list(projects), last, at)), rules_for(last, asof=at)
+    states = counted.states(projects, filed, plans(projects, last.year, at), last, at)
     return {pk: str(judged(rules, state).colour) for pk, state in states.items()}
 
 

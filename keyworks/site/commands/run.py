@@ -19,6 +19,7 @@ from django.utils.translation import gettext_noop as _
 
 from keyworks.base import guards
 from keyworks.jobs.jobs import Worker
+from keyworks.site import beforehand
 from keyworks.site.wsgi import application
 
 HELP: str = _("serve the site")
@@ -54,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _leave)
     sys.stdout.write(gettext("Keyworks is open at %(url)s (Ctrl-C ends it).") % {"url": _url(options)} + "\n")
     sys.stdout.flush()
+    beforehand.begin()
     server.run()  # returns on Ctrl-C and SIGTERM
     if worker is not None:
         worker.stop()

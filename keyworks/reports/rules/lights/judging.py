@@ -101,8 +101,7 @@ def window(batch: Batch, months: int) -> tuple[Month, Month]:
 
 def bonds(rule: Bonds, batches: tuple[Batch, ...], month: Month) -> Verdict:
     """Batches of bonds, of a project or a district: the worst of those whose time is over, or that are spent."""
-    known_on = month.last_day
-    issued = [one for one in batches if one.issued_on <= known_on]
+    issued = [one for one in batches if one.issued_on <= month.last_day]
     judged_ones = [(_spent(rule, one, month), one) for one in issued]
     if not judged_ones:
         return Verdict(Dimension.BONDS, Colour.GREY, codes.UNKNOWN, {"batches": 0})
