@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from keyworks.base import reader, shown
 from keyworks.base.cells import Column
@@ -21,7 +21,7 @@ from keyworks.base.tables import Table
 from keyworks.desk.queries import cockpit as queries
 from keyworks.desk.queries.names import group_names
 from keyworks.desk.rules.cockpit import COLOURS, Amounts, Moved, What, in_month, members, of_group
-from keyworks.desk.views.cockpit_asked import CAUSES, WORDS, Reading, of_whom, read
+from keyworks.desk.views.cockpit_asked import CAUSES, WORDS, Reading, large, of_whom, read
 from keyworks.matters.queries.boards import kind_words, waits_for
 from keyworks.projects.queries.yearly import columns_of
 from keyworks.reports.rules.way import READ as READ_REPORTS
@@ -53,13 +53,16 @@ def cockpit_list(request: HttpRequest) -> HttpResponseBase:
     table = Table(
         request, key=f"city-{what}", columns=_columns(what, bool(moved), bool(waits)), rows=[], sort="number",
         export=True, label=WORDS[what], row_url=_there, told=rows.told, sums=rows.sum,
-        empty=(_("No project is counted here"), _("The figure you came from is 0 as well.")),
+        empty=(
+            _("No project is counted here"),
+            _("With fewer choices above there may be some.") if kind else _("The figure you came from is 0 as well."),
+        ),
     )  # fmt: skip
     table.rows = rows.sorted_by(table.sort.removeprefix("-"))
     if table.exporting:
         return table.sheet()
     context = {
-        "table": table, "words": WORDS[what], "count": len(found), "limits": limits, "back": reading.page(),
+        "table": table, "words": WORDS[what], "headline": rows.headline(), "limits": limits, "back": reading.page(),
         "whose": of_whom(request, reading), "known": reading.known, "day": reading.asked.day,
         "month": reading.asked.month, "choices": choices, "programme": reading.programme,
         "kept": reading.kept | _asked(request),
@@ -149,6 +152,16 @@ class Rows:
     def sum(self, name: str) -> Money | None:
         found = [amount for amount in getattr(self, f"_{name}")().values() if amount is not None]
         return Money(sum(found)) if found else None
+
+    def headline(self) -> str:
+        """How many they are, and how much they are worth."""
+        count, total, plan = len(self.found), self.sum("total"), self.sum("plan")
+        said = [ngettext("%(n)s project", "%(n)s projects", count) % {"n": shown.number(count)}]
+        if total:
+            said.append(_("%(total)s of investment in all") % {"total": large(total.amount)})
+        if plan:
+            said.append(_("%(plan)s planned for the year") % {"plan": large(plan.amount)})
+        return shown.listed(said)
 
     def _columns(self, keys: Collection[int], *columns: str) -> dict[int, tuple[Any, ...]]:
         return columns_of(self.reading.asked.projects(), keys, *columns)

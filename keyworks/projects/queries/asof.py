@@ -28,6 +28,10 @@ class Fact(KeyTextTransform):
         facts, params, names = self.preprocess_lhs(compiler, connection)
         return f"JSON_EXTRACT({facts}, %s)", (*params, f"$.{'.'.join(names)}")
 
+    def get_lookup(self, lookup: str) -> Any:
+        """It is compared as text: what a key of JSON is compared with would be read as JSON itself."""
+        return self.output_field.get_lookup(lookup)
+
 
 fact = Fact.from_lookup
 

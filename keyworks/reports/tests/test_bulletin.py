@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from keyworks.projects.actions import edit, state_money
 from keyworks.projects.models import Project, Term
 from keyworks.reports import queries
+from keyworks.reports.queries.known import known_projects
 from keyworks.reports.tests.months import AT, filed, later, listed, wan
 from keyworks.reports.tests.test_month_pages import february, plays_on, sees  # noqa: F401
 from keyworks.values.months import Month
@@ -123,3 +124,10 @@ def test_a_page_asks_as_often_for_thirty_as_for_two(sees, may, cast, plant, path
         filed(one, cast, JANUARY, 1300 + number, at=AT + timedelta(days=number % 8))
     with django_assert_max_num_queries(len(few)):
         sees(cast.office, path)
+
+
+def test_a_district_knows_its_own_projects_by_its_code_and_none_of_another(cast, plant, valves):
+    january(cast, plant, valves)
+    for code, project in (("binhai", plant), ("beichen", valves)):
+        assert [one.pk for one in known_projects(cast.office, JANUARY, FEBRUARY_15, district=code)] == [project.pk]
+    assert known_projects(cast.office, JANUARY, FEBRUARY_15, district="hexi") == []
