@@ -385,3 +385,23 @@ def test_the_list_is_narrowed_to_what_waits_for_a_kind_of_matter_in_a_district(c
 def test_a_month_that_has_not_come_is_unknown_and_not_nothing(city, cast, read):
     started = read(cast.office, "/city/").context["events"][0]
     assert [count for count, _there in started["months"]] == [0, 1, 0, 0] + [None] * 8
+
+
+def test_a_list_says_how_many_they_are_and_how_much_they_are_worth(city, cast, read):
+    page = read(cast.office, "/city/projects/?what=listed&district=beichen")
+    assert page.context["headline"].split(", ") == [
+        "2 projects", "0.130 bn yuan of investment in all", "0.013 bn yuan planned for the year",
+    ]  # fmt: skip
+
+
+def test_the_districts_add_up_to_the_city_at_the_foot(city, cast, read):
+    *rows, foot = read(cast.office, "/city/").context["rows"]
+    assert foot["foot"] and foot["name"] == "Together"
+    for name in ("listed", "begun", "new", "completed", "reserve"):
+        assert foot[name][0] == sum(row[name][0] for row in rows), name
+    assert (foot["done"], foot["plan"]) == (sum_of(rows, "done"), sum_of(rows, "plan"))
+    assert "foot" not in read(cast.district, "/city/").context["rows"][-1], "one row needs no sum"
+
+
+def sum_of(rows, name):
+    return Money(sum(row[name].amount for row in rows))
