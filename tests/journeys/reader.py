@@ -44,11 +44,11 @@ class Reader:
         self.page.get_by_text(self.say(english, **params)).first.wait_for()
 
     def keep(self, name: str) -> None:
-        """A picture of the window as it stands, calm: no notice passing by; a page has few colours, so 256 are enough."""
+        """A picture of the window as it stands, calm: no notice passing by; 256 colours tell all of it."""
         self.page.evaluate("document.querySelectorAll('.kw-toast').forEach((one) => one.remove())")
         self.page.wait_for_timeout(400)
         to = self.album / f"{name}-{self.language}.png"
         self.page.screenshot(path=to, animations="disabled", caret="initial")
         with Image.open(to) as shot:
-            few = shot.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+            few = shot.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(to, optimize=True)
