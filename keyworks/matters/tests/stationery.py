@@ -218,7 +218,11 @@ def signs(drawing: Drawing, *, zh: bool) -> None:
 
 
 def sheet(made: Drawing) -> None:
-    """The type area of 156 by 225 mm, its grid, and page numbers outside: to the right on odd pages."""
+    """The type area of 156 by 225 mm, 22 lines of 28 characters, and page numbers outside: to the right on odd pages.
+
+    The 28 stand by spacing, not by a grid of characters: where the font is another one, LibreOffice and WPS give each
+    character that is wider than its cell two of them.
+    """
     section = made.document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
@@ -232,7 +236,9 @@ def sheet(made: Drawing) -> None:
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is not None:
         section._sectPr.remove(grid)
-    section._sectPr.append(element("w:docGrid", type="linesAndChars", linePitch=579, charSpace=-849))
+    section._sectPr.append(element("w:docGrid", type="lines", linePitch=579))
+    normal = made.document.styles["Normal"].element.get_or_add_rPr()
+    normal.find(qn("w:sz")).addprevious(element("w:spacing", val=-5))
     for footer, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
         foot = footer.paragraphs[0]
         foot.paragraph_format.alignment = align
