@@ -112,7 +112,7 @@ def _document(blocks: Iterable[Line | Grid]) -> str:
     body = "".join(_paragraph(one) if isinstance(one, Line) else "".join(_grid(one)) for one in blocks)
     section = (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="850" w:right="964" w:bottom="964" w:left="964" w:header="567" w:footer="454" w:gutter="0"/>'
+        '<w:pgMar w:top="737" w:right="964" w:bottom="794" w:left="964" w:header="567" w:footer="397" w:gutter="0"/>'
         "</w:sectPr>"
     )
     return f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}"><w:body>{body}{section}</w:body></w:document>'

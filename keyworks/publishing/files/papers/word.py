@@ -44,8 +44,10 @@ def _block(block: Block, paper: Paper) -> Iterator[Line | Grid]:
         yield from _table(block, paper)
     elif block["what"] == "figure" and block["kind"] == "course":
         made = months(block, paper.language)
+        half = len(made["rows"]) // 2
+        rows = [[*one, *other] for one, other in zip(made["rows"][:half], made["rows"][half:], strict=True)]
         yield Line(f"{block['title']} · {block['words']}", "Caption")
-        yield Grid(made["head"], made["rows"], made["widths"], made["right"])
+        yield Grid(made["head"] * 2, rows, made["widths"] * 2, made["right"] * 2)
     elif block["what"] == "figure":
         if block["title"]:
             yield Line(block["title"], "Caption")
