@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from keyworks.base import reader, shown
 from keyworks.base.cells import Column
 from keyworks.base.doors import READ, door
+from keyworks.base.fields import as_number
 from keyworks.base.tables import Table
 from keyworks.desk.queries import cockpit as queries
 from keyworks.desk.queries.names import group_names
@@ -189,8 +190,8 @@ class Rows:
         return {pk: sum(one.amount for one in self.moved[pk]) for pk in self.found if pk in self.moved}
 
     def _total(self) -> dict[int, int | None]:
-        found = self._columns(self.found, "total")
-        return {pk: None if total is None else total.amount for pk, (total,) in found.items()}
+        projects = self.reading.asked.projects().annotate(minor=as_number("total"))
+        return {pk: total for pk, (total,) in columns_of(projects, self.found, "minor").items()}
 
     def told(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """What the cells of these rows say."""
