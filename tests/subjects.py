@@ -12,14 +12,9 @@ from django.utils import timezone
 from keyworks.accounts import actions as accounts
 from keyworks.dossier import actions as dossier
 from keyworks.dossier.models import Notice
-from keyworks.imports import actions as imports
-from keyworks.imports.models import Import
-from keyworks.jobs import actions as jobs
-from keyworks.jobs.jobs import Running
-from keyworks.post import actions as post
-from keyworks.post.models import Delivery, Hook, Mail
 from keyworks.projects import actions as projects
 from keyworks.record.models import Entry
+from tests.import_subjects import import_file, import_given, import_judged, import_waiting, mapping, mapping_name
 from tests.matter_subjects import (
     cause,
     consultation_day,
@@ -45,6 +40,7 @@ from tests.meeting_subjects import (
     panel_meeting,
 )
 from tests.open_subjects import open_edition, open_feed, open_field, open_file, open_project, open_standing
+from tests.post_subjects import calendar_key, delivery, hook, job, job_kind, job_with_file, mail
 from tests.project_subjects import (
     component,
     draft,
@@ -110,10 +106,12 @@ __all__ = [
     "a_month",
     "archive",
     "batch",
+    "calendar_key",
     "cause",
     "component",
     "consultation_day",
     "consultation_kept",
+    "delivery",
     "district",
     "draft",
     "draft_step",
@@ -124,12 +122,23 @@ __all__ = [
     "held_caught",
     "held_minutes",
     "held_minutes_file",
+    "hook",
+    "import_file",
+    "import_given",
+    "import_judged",
+    "import_waiting",
+    "job",
+    "job_kind",
+    "job_with_file",
     "letter",
     "letter_draft",
     "letter_file",
     "letter_kind",
     "letter_replied",
     "listed",
+    "mail",
+    "mapping",
+    "mapping_name",
     "matter",
     "matter_in_work",
     "matter_step",
@@ -247,54 +256,6 @@ def token(cast, whose, at):
     return [made.pk]
 
 
-def job(cast, whose, at):
-    return [jobs.enqueue("jobs.count", {}, by=whose_person(cast, whose), at=at).pk]
-
-
-def job_with_file(cast, whose, at):
-    """A finished job whose result is a file."""
-    [pk] = job(cast, whose, at)
-    taken = jobs.claim(worker="test", at=at, lease_s=60)
-    path = Running(taken).place("result.txt")
-    path.write_text("1")
-    jobs.finish(job=taken, result={"file": str(path)}, of=1, at=at)
-    return [pk]
-
-
-def mail(cast, whose, at):
-    return [
-        Mail.objects.create(
-            person=whose_person(cast, whose), to="a@city.example", subject="x", text="x", html="x",
-            message_id="<x@city.example>", next_at=at, created_at=at,
-        ).pk
-    ]  # fmt: skip
-
-
-def hook(cast, whose, at):
-    return [
-        Hook.objects.create(
-            name="督查平台", address="https://x.example/", events=["post.test"], secret="whsec_", created_by=cast.admin,
-            created_at=at,
-        ).pk
-    ]  # fmt: skip
-
-
-def delivery(cast, whose, at):
-    (pk,) = hook(cast, whose, at)
-    made = Delivery.objects.create(hook_id=pk, message="msg_1", event="post.test", body="{}", next_at=at, created_at=at)
-    return [made.pk]
-
-
-def calendar_key(cast, whose, at):
-    """The key of a calendar's address: whoever has it reads, whoever they are."""
-    return [post.make_feed(by=whose_person(cast, whose), at=at)[1]]
-
-
-def job_kind(cast, whose, at):
-    """One kind that everybody may start, one that only readers of the record may."""
-    return ["jobs.count" if whose == "own" else "record.verify"]
-
-
 def entry(cast, whose, at):
     return [Entry.objects.filter(subject_kind="person", subject_id=str(whose_person(cast, whose).pk)).first().pk]
 
@@ -356,45 +317,6 @@ def view(cast, whose, at):
 
 def demonstration_role(cast, whose, at):
     return ["leader"]
-
-
-def import_given(cast, whose, at):
-    """A list that the city office gave and that is read; lists are nobody's own."""
-    content = "项目编号,项目名称,所属区\nA-1,新能源汽车二期,滨海新区\nA-2,阀门二厂,无此区\n".encode()
-    path = Path(settings.DATA) / f"{whose}-list.part"
-    path.write_bytes(content)
-    part = dossier.Part(path, "list.csv", hashlib.sha256(content).hexdigest(), len(content))
-    found = imports.begin(parts=[part], by=cast.office, at=at)
-    imports.do("imports.read", found, by=cast.office, at=at)
-    return [found.pk]
-
-
-def import_file(cast, whose, at):
-    return [*import_given(cast, whose, at), 0]
-
-
-def import_judged(cast, whose, at):
-    [pk] = import_given(cast, whose, at)
-    imports.do("imports.judge", Import.objects.get(pk=pk), by=cast.office, at=at)
-    return [pk]
-
-
-def import_waiting(cast, whose, at):
-    """A list whose check was begun and never ended."""
-    [pk] = import_given(cast, whose, at)
-    Import.objects.filter(pk=pk).update(state=Import.State.JUDGING)
-    return [pk]
-
-
-def mapping(cast, whose, at):
-    """A mapping that the city office saved."""
-    document = Import.objects.get(pk=import_given(cast, whose, at)[0]).document
-    kept = imports.save_mapping(name="list", document=document, by=cast.office, at=at)
-    return [kept.name, kept.version]
-
-
-def mapping_name(cast, whose, at):
-    return mapping(cast, whose, at)[:1]
 
 
 def body(cast, address):

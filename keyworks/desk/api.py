@@ -18,6 +18,7 @@ from keyworks.desk.queries import cockpit as queries
 from keyworks.desk.queries import mapping
 from keyworks.desk.queries.stuck import usual_since
 from keyworks.desk.rules.cockpit import Moved, Row, What, conversion, in_month, members, of_group
+from keyworks.projects.api.shapes import Code, Codes
 from keyworks.projects.queries.programmes import by_code
 from keyworks.projects.queries.register import asked_for, selected
 from keyworks.reports.rules.figures import ahead
@@ -29,7 +30,6 @@ from keyworks.values.problems import Problem
 city, places = Router(), Router()
 EARLIEST = 1900
 NONE_SAID = "-"
-Code = Annotated[str, Field(max_length=60)]
 
 
 class CityAsked(Schema):
@@ -120,17 +120,10 @@ class BehindOut(Schema):
     change: str | None
 
 
-class MapAsked(Schema):
-    """Which projects, by the codes of what they have, or by words; packages stand for their parts."""
+class MapAsked(Codes):
+    """Which projects, by their codes or by words; packages stand for their parts."""
 
     q: Annotated[str, Field(max_length=100)] = ""
-    district: Code = ""
-    stage: Code = ""
-    list_class: Code = ""
-    year_tag: Code = ""
-    sector: Code = ""
-    programme: Code = ""
-    chain: Code = ""
 
 
 class MarkOut(Schema):

@@ -250,7 +250,7 @@ class Registered(Schema):
     local_numbers: list[str]
 
 
-class Which(Schema):
+class Codes(Schema):
     """Which projects, by the codes of what they have; "" for any."""
 
     district: Code = ""
@@ -260,4 +260,9 @@ class Which(Schema):
     sector: Code = ""
     programme: Code = ""
     chain: Code = ""
+
+
+class Which(Codes):
+    """Which projects, and whether their lists still name them."""
+
     reported: Literal["", "still", "gone"] = ""
